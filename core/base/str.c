@@ -1,0 +1,140 @@
+#include "base/str.h"
+
+#include "base/arena.h"
+
+str str_from(const char *text)
+{
+    return (str){ text, text ? strlen(text) : 0 };
+}
+
+str str_copy(struct arena *arena, str s)
+{
+    char *at = arena_alloc(arena, s.len, 1);
+    if (s.len)
+        memcpy(at, s.at, s.len);
+    return (str){ at, s.len };
+}
+
+const char *str_terminated(struct arena *arena, str s)
+{
+    char *at = arena_alloc(arena, s.len < SIZE_MAX ? s.len + 1 : SIZE_MAX, 1);
+    if (s.len)
+        memcpy(at, s.at, s.len);
+    at[s.len] = '\0';
+    return at;
+}
+
+int str_compare(str a, str b)
+{
+    size_t len = a.len < b.len ? a.len : b.len;
+    int order = len ? memcmp(a.at, b.at, len) : 0;
+    if (order)
+        return order;
+    return (a.len > b.len) - (a.len < b.len);
+}
+
+bool str_equal_ignoring_case(str a, str b)
+{
+    if (a.len != b.len)
+        return false;
+    for (size_t i = 0; i < a.len; i++) {
+        if (char_lower(a.at[i]) != char_lower(b.at[i]))
+            return false;
+    }
+    return true;
+}
+
+bool str_starts(str s, str prefix)
+{
+    return s.len >= prefix.len && str_equal(str_slice(s, 0, prefix.len), prefix);
+}
+
+bool str_ends(str s, str suffix)
+{
+    return s.len >= suffix.len && str_equal(str_slice(s, s.len - suffix.len, s.len), suffix);
+}
+
+size_t str_find(str s, str needle)
+{
+    if (needle.len == 0)
+        return 0;
+    const char *end = s.at + s.len;
+    const char *at = s.at;
+    while (at && (size_t)(end - at) >= needle.len) {
+        at = memchr(at, needle.at[0], (size_t)(end - at) - needle.len + 1);
+        if (!at)
+            break;
+        if (memcmp(at, needle.at, needle.len) == 0)
+            return (size_t)(at - s.at);
+        at++;
+    }
+    return SIZE_MAX;
+}
+
+size_t str_find_char(str s, char c)
+{
+    const char *at = s.len ? memchr(s.at, c, s.len) : NULL;
+    return at ? (size_t)(at - s.at) : SIZE_MAX;
+}
+
+str str_slice(str s, size_t start, size_t end)
+{
+    if (end > s.len)
+        end = s.len;
+    if (start > end)
+        start = end;
+    return (str){ s.at ? s.at + start : s.at, end - start };
+}
+
+str str_trim(str s)
+{
+    while (s.len && char_is_blank(s.at[0]))
+        s = str_from_offset(s, 1);
+    while (s.len && char_is_blank(s.at[s.len - 1]))
+        s.len--;
+    return s;
+}
+
+bool str_split(str *rest, char separator, str *part)
+{
+    if (!rest->at)
+        return false;
+    size_t at = str_find_char(*rest, separator);
+    *part = str_slice(*rest, 0, at);
+    *rest = at == SIZE_MAX ? (str){ NULL, 0 } : str_from_offset(*rest, at + 1);
+    return true;
+}
+
+static inline uint64_t load(const char *at, size_t len)
+{
+    uint64_t word = 0;
+    memcpy(&word, at, len);
+    return word;
+}
+
+static inline uint64_t mix(uint64_t a, uint64_t b)
+{
+    uint64_t high_low = (a >> 32) * (uint32_t)b;
+    uint64_t product = a * b;
+    return product ^ (product >> 29) ^ high_low;
+}
+
+uint64_t str_hash(str s)
+{
+    uint64_t hash = 0x9e3779b97f4a7c15u ^ s.len;
+    const char *at = s.at;
+    size_t len = s.len;
+    for (; len >= 8; at += 8, len -= 8)
+        hash = mix(hash ^ load(at, 8), 0xd6e8feb86659fd93u);
+    if (len)
+        hash = mix(hash ^ load(at, len), 0xd6e8feb86659fd93u);
+    return mix(hash, 0xa0761d6478bd642fu) ^ (hash >> 32);
+}
+
+int char_hex(char c)
+{
+    if (char_is_digit(c))
+        return c - '0';
+    c = char_lower(c);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}

@@ -1,0 +1,31 @@
+#!/bin/sh
+# layers.sh core-dir module:use,use ... - fails when a file includes a header of a module that its own does not use
+dir=$1
+shift
+bad=0
+known=" "
+for rule in "$@"; do
+    known="$known${rule%%:*} "
+done
+for rule in "$@"; do
+    module=${rule%%:*}
+    uses=" $module $(echo "${rule#*:}" | tr , ' ') "
+    for file in "$dir/$module"/*.[ch]; do
+        [ -e "$file" ] || continue
+        for include in $(sed -n 's|^#include "\([a-z0-9_]*\)/.*|\1|p' "$file" | sort -u); do
+            case $uses in
+            *" $include "*) ;;
+            *) echo "$file: $module may not use $include"; bad=1 ;;
+            esac
+        done
+    done
+done
+for folder in "$dir"/*/; do
+    folder=$(basename "$folder")
+    [ "$folder" = conformance ] && continue
+    case $known in
+    *" $folder "*) ;;
+    *) echo "$dir/$folder: not a module of core/meson.build"; bad=1 ;;
+    esac
+done
+exit $bad
