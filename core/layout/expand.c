@@ -152,6 +152,8 @@ void level_make_room_for_loop(struct level *level, const struct way *way)
     room += way->has_label ? SPACE_TEXT + edge->label_width : 0;
     int64_t *side = way->tail_side == SIDE_LEFT ? &item->left : &item->right;
     *side = room > *side ? room : *side;
+    if (way->has_label && edge->label_height > item->height)
+        item->height = edge->label_height;
 }
 
 static uint32_t box_layer(const struct level *level, uint32_t box)

@@ -39,8 +39,9 @@
 
 struct arena;
 
+#define LAYOUT_ROOT UINT32_MAX /* the parent of nodes that are in no container */
+
 enum {
-    LAYOUT_ROOT = UINT32_MAX,  /* the parent of nodes that are in no container */
     LAYOUT_MAX_NODES = 1 << 20,
     LAYOUT_MAX_EDGES = 1 << 21,
     LAYOUT_MAX_SIZE = 1 << 14, /* of a box, a header or a label */

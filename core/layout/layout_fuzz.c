@@ -61,12 +61,14 @@ static void add_edge(struct layout_graph *graph, struct reader *reader)
     /* One loop of each style, at a box with room for its label and other edges. */
     for (uint32_t i = 0; tail == head && i < graph->edge_count; i++)
         is_possible &= graph->edges[i].tail != tail || graph->edges[i].head != tail;
-    if (tail == head && (!is_possible || graph->nodes[tail].height < 44 || graph->nodes[tail].width < 44))
+    if (tail == head && (!is_possible || graph->nodes[tail].height < 52 || graph->nodes[tail].width < 52))
         return;
     graph->edges[graph->edge_count++] = (struct layout_edge){
         .tail = tail, .head = head, .priority = how % 4, .style = how / 4 % 2,
-        .label_width = how & 8 ? how : 0, .label_height = how & 8 ? 12 : 0 };
+        .label_width = !(how & 8) ? 0 : tail == head ? 14 : how, .label_height = how & 8 ? 12 : 0 };
 }
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -315,7 +315,8 @@ static void place_label(struct level *level, const struct way *way)
         const struct box *box = &level->boxes[way->tail];
         int64_t side = box_side(level, way->tail, way->tail_side), out = SPACE_LOOP + SPACE_TEXT;
         edge->label.x = way->tail_side == SIDE_LEFT ? side - out - edge->label_width : side + out;
-        edge->label.y = box->y + (box->height - edge->label_height) / 2;
+        int64_t slack = box->height - edge->label_height;
+        edge->label.y = box->y + (slack > 0 ? slack / 2 : 0);
         return;
     }
     const struct item *label = &level->items[way->label];
