@@ -25,8 +25,11 @@ static unsigned count_operators(const struct asl_rule *rule)
 
 static unsigned count_boolean_fields(const struct asl_rule *rule)
 {
-    return (asl_get(&rule->object, NAME_And) != NULL) + (asl_get(&rule->object, NAME_Or) != NULL) +
-           (asl_get(&rule->object, NAME_Not) != NULL);
+    static const enum name names[] = { NAME_And, NAME_Or, NAME_Not };
+    unsigned count = 0;
+    for (size_t i = 0; i < ARRAY_LEN(names); i++)
+        count += asl_get(&rule->object, names[i]) != NULL;
+    return count;
 }
 
 void check_choice_rule_shape(struct lint *lint, const struct asl_rule *rule)

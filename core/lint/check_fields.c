@@ -88,6 +88,7 @@ void check_required_field(struct lint *lint, const struct asl_object *object)
         diag_message(d, "this %s has no \"%.*s\"", asl_object_name(object->kind),
                      STR_ARG(name_text(row->name)));
         diag_help(d, "%s", row->doc);
+        d->subject = name_text(row->name);
     }
 }
 
@@ -478,10 +479,13 @@ void check_mutually_exclusive(struct lint *lint, const struct asl_object *object
             diag_message(d, "\"%.*s\" and \"%.*s\" exclude each other", STR_ARG(name_text(first->name)),
                          STR_ARG(name_text(second->name)));
             diag_related(d, lint->doc->source, node_span(first->key), "the other one");
+            d->subject = str_printf(lint->arena, "%.*s, %.*s", STR_ARG(name_text(exclusive[i].names[0])),
+                                    STR_ARG(name_text(exclusive[i].names[1])));
         } else if (!a && !b && exclusive[i].is_required) {
             struct diag *d = lint_report_object(lint, RULE_REQUIRED_FIELD, object);
             diag_message(d, "this %s has no \"%.*s\"", asl_object_name(object->kind),
                          STR_ARG(name_text(exclusive[i].names[0])));
+            d->subject = name_text(exclusive[i].names[0]);
         }
     }
 }
