@@ -34,6 +34,18 @@ void report_count(struct report_totals *totals, const struct diags *diags)
     }
 }
 
+void report_add(struct report_totals *totals, const struct report_totals *more)
+{
+    totals->files += more->files;
+    for (size_t i = 0; i < ARRAY_LEN(totals->by_severity); i++)
+        totals->by_severity[i] += more->by_severity[i];
+    for (enum rule_id id = 0; id < RULE_COUNT; id++) {
+        totals->by_rule[id] += more->by_rule[id];
+        if (totals->severity[id] < more->severity[id])
+            totals->severity[id] = more->severity[id];
+    }
+}
+
 void report_begin(struct buf *out, const struct report_options *options)
 {
     if (formats[options->format]->begin)

@@ -55,6 +55,8 @@ struct report_problem {
 bool report_format_parse(str text, enum report_format *format);
 
 void report_count(struct report_totals *totals, const struct diags *diags);
+/* Adds what was counted elsewhere, in another thread perhaps. */
+void report_add(struct report_totals *totals, const struct report_totals *more);
 
 void report_begin(struct buf *out, const struct report_options *options);
 /* Appends the diagnostics of one file, which diags_sort() has sorted; nothing when there are none. */
