@@ -2,6 +2,7 @@
 #include "conformance.h"
 
 #include "base/arena.h"
+#include "base/intern.h"
 #include "check/check.h"
 #include "diag/diag.h"
 #include "doc/doc.h"
