@@ -1,0 +1,60 @@
+#include "asl/asl.h"
+
+#include "base/num.h"
+#include "base/buf.h"
+
+const struct asl_field *asl_get(const struct asl_object *object, enum name name)
+{
+    for (uint32_t i = object->field_count; i > 0; i--) {
+        if (object->fields[i - 1].name == name)
+            return &object->fields[i - 1];
+    }
+    return NULL;
+}
+
+const struct asl_state *asl_find_state(const struct asl_machine *machine, str name)
+{
+    uint32_t number = intern_find(&machine->names, name);
+    return number == INTERN_NONE ? NULL : &machine->states[machine->states_by_name[number]];
+}
+
+str asl_text(const struct asl *asl, const struct node *node)
+{
+    return node && node_kind(node) == NODE_STRING ? doc_text(asl->doc, node) : (str){ NULL, 0 };
+}
+
+bool asl_is_opaque(str text)
+{
+    size_t open = str_find(text, STR("${"));
+    return open != SIZE_MAX && str_find_char(str_from_offset(text, open), '}') != SIZE_MAX;
+}
+
+bool asl_node_is_opaque(const struct asl *asl, const struct node *node)
+{
+    return node_kind(node) == NODE_STRING && asl_is_opaque(doc_text(asl->doc, node));
+}
+
+bool asl_integer(const struct asl *asl, const struct node *node, int64_t *integer)
+{
+    if (node_kind(node) != NODE_NUMBER)
+        return false;
+    str text = doc_text(asl->doc, node);
+    return num_to_int64(text, integer) || value_to_integer(value_of_number_text(text), integer);
+}
+
+bool asl_is_jsonata(str text)
+{
+    return text.len >= 4 && str_starts(text, STR("{%")) && str_ends(text, STR("%}"));
+}
+
+str asl_transition_name(struct arena *arena, const struct asl_transition *transition)
+{
+    switch (transition->kind) {
+    case ASL_START: return STR("StartAt");
+    case ASL_NEXT: return STR("Next");
+    case ASL_DEFAULT: return STR("Default");
+    case ASL_CHOICE_NEXT: return str_printf(arena, "Choices[%u].Next", transition->index);
+    case ASL_CATCH: return str_printf(arena, "Catch[%u].Next", transition->index);
+    }
+    return STR("");
+}

@@ -1,0 +1,108 @@
+#include "base/arena.h"
+#include "conformance.h"
+#include "diag/diag.h"
+#include "doc/doc.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+
+enum { SHOWN_MAX = 200 };
+
+value corpus_json(struct corpus *corpus, str name, str text)
+{
+    struct diags diags;
+    diags_init(&diags, corpus->arena);
+    char *padded = arena_array(corpus->arena, char, text.len + SOURCE_PADDING);
+    if (text.len)
+        memcpy(padded, text.at, text.len);
+    struct source *source = arena_new(corpus->arena, struct source);
+    *source = source_file(name, (str){ padded, text.len });
+    const struct doc *doc = doc_read_json(corpus->arena, source, &diags);
+    if (!doc || diags_count(&diags, SEVERITY_ERROR) > 0)
+        return value_undefined();
+    return doc_value(corpus->arena, doc, doc_root(doc));
+}
+
+static void one_record(struct corpus *corpus, str name, str text, corpus_record *record)
+{
+    struct arena_mark mark = arena_mark(corpus->arena);
+    value v = corpus_json(corpus, name, text);
+    if (v.kind == VALUE_UNDEFINED)
+        corpus_case(corpus, name, false, "the record is not JSON");
+    else
+        record(corpus, v);
+    arena_release(corpus->arena, mark);
+}
+
+void corpus_each_line(struct corpus *corpus, const char *path, corpus_record *record)
+{
+    str text;
+    if (!corpus_kept_file(corpus, path, &text)) {
+        corpus_case(corpus, str_from(path), false, "cannot be read");
+        return;
+    }
+    str line;
+    while (str_split(&text, '\n', &line)) {
+        if (str_trim(line).len > 0)
+            one_record(corpus, str_from(path), line, record);
+    }
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The names of the *.json files of a folder, sorted. */
+static const char **list_folder(struct corpus *corpus, const char *folder, size_t *count)
+{
+    size_t capacity = 64;
+    const char **names = arena_array(corpus->kept, const char *, capacity);
+    *count = 0;
+    DIR *dir = opendir(str_printf(corpus->kept, "%s/%s%c", corpus->root, folder, '\0').at);
+    if (!dir)
+        return names;
+    for (struct dirent *entry; (entry = readdir(dir));) {
+        str name = str_from(entry->d_name);
+        if (!str_ends(name, STR(".json")))
+            continue;
+        if (*count == capacity) {
+            size_t size = capacity * sizeof *names;
+            names = arena_grow(corpus->kept, names, size, 2 * size, _Alignof(const char *));
+            capacity *= 2;
+        }
+        names[(*count)++] = str_terminated(corpus->kept, name);
+    }
+    closedir(dir);
+    qsort(names, *count, sizeof *names, compare_names);
+    return names;
+}
+
+void corpus_each_file(struct corpus *corpus, const char *folder, corpus_record *record)
+{
+    size_t count;
+    const char **names = list_folder(corpus, folder, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct arena_mark mark = arena_mark(corpus->arena);
+        str path = str_printf(corpus->arena, "%s/%s%c", folder, names[i], '\0');
+        str text;
+        if (corpus_file(corpus, path.at, &text))
+            one_record(corpus, str_from(names[i]), text, record);
+        else
+            corpus_case(corpus, str_from(names[i]), false, "cannot be read");
+        arena_release(corpus->arena, mark);
+    }
+}
+
+str corpus_member_text(value record, const char *name)
+{
+    value v = value_get(record, str_from(name));
+    return v.kind == VALUE_STRING ? value_text(v) : STR("");
+}
+
+str corpus_shown(struct corpus *corpus, value v)
+{
+    if (v.kind == VALUE_UNDEFINED)
+        return STR("nothing");
+    return str_slice(value_to_text(corpus->arena, v, VALUE_STYLE_JSON), 0, SHOWN_MAX);
+}
