@@ -7,7 +7,7 @@
 #include <yaml.h>
 
 /* libyaml keeps a stack of its own that it walks for each token inside [ and {, so deep texts are slow there. */
-#define YAML_MAX_DEPTH (DOC_MAX_DEPTH < 500 ? DOC_MAX_DEPTH : 500)
+#define YAML_MAX_DEPTH (DOC_MAX_DEPTH < 250 ? DOC_MAX_DEPTH : 250)
 /* At most this many mistakes of one kind are reported for one text. */
 #define YAML_ERRORS_MAX 100
 
