@@ -345,7 +345,7 @@ const struct command command_lint = {
     .examples = "  stepproof lint order.asl.json             one file\n"
                 "  stepproof lint --fail-on warning src/     all *.asl.json, *.asl.yaml, ... below src\n"
                 "  stepproof lint --format sarif -o lint.sarif .\n"
-                "  stepproof lint --severity retry-missing=error --ignore 'style-*' .\n"
+                "  stepproof lint --severity choice-no-default=error --ignore 'unused-*' .\n"
                 "  terraform output -raw definition | stepproof lint --stdin-filename order.asl.json -\n",
     .run = run,
 };
