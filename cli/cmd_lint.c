@@ -299,7 +299,6 @@ static void use_terminal(struct settings *settings)
 static int run_with(struct inputs *inputs, const struct command *command, int argc, char **argv)
 {
     struct settings settings = { .fail_on = SEVERITY_ERROR, .stdin_name = STR_INIT("<stdin>") };
-    settings.report.family = RULE_FAMILY_ASL;
     const char **operands = arena_array(inputs->arena, const char *, (size_t)argc);
     size_t operand_count = 0;
     struct args args;
