@@ -283,6 +283,7 @@ static bool take_start(struct yaml *yaml, const yaml_event_t *event, enum node_k
     }
     if (build->depth == YAML_MAX_DEPTH) {
         struct diag *d = report(yaml, (span){ start, start });
+        d->rule = RULE_TOO_DEEP;
         diag_message(d, "nested deeper than %d levels", YAML_MAX_DEPTH);
         return false;
     }
