@@ -22,14 +22,18 @@ static void check_text(struct corpus *corpus, str name, str text, bool is_expres
     checked->doc = check_file(corpus->arena, source, &options, &checked->diags);
 }
 
-/* The JSON Pointer of the node that a diagnostic is about; empty for the whole document. */
+/*
+ * The JSON Pointer of the node that a diagnostic is about; empty for the whole document, which is what the cases say of
+ * a text that is not JSON or YAML at all.
+ */
 static str pointer_of(struct corpus *corpus, const struct checked *checked, const struct diag *diag)
 {
     struct buf pointer;
     buf_init(&pointer, corpus->arena);
     const struct source *file;
     span place = source_in_file(diag->source, diag->span, &file);
-    if (checked->doc)
+    bool is_syntax = diag->rule == RULE_JSON_SYNTAX || diag->rule == RULE_YAML_SYNTAX;
+    if (checked->doc && !is_syntax)
         doc_pointer(&pointer, checked->doc, doc_at(checked->doc, place.start));
     return buf_text(&pointer);
 }

@@ -227,11 +227,10 @@ static void print_diagnostic(struct buf *out, const struct doc *doc, const struc
 {
     const struct source *file;
     span place = source_in_file(diag->source, diag->span, &file);
-    if (doc)
-        find_ancestry(ancestry, doc, doc_at(doc, place.start));
+    find_ancestry(ancestry, doc, doc_at(doc, place.start));
     buf_str(out, STR("{\"code\":"));
     value_print_string(out, str_from(row->code));
-    if (doc && row->place != AWS_NOWHERE) {
+    if (row->place != AWS_NOWHERE) {
         buf_str(out, STR(",\"location\":"));
         print_location(out, ancestry, place_length(ancestry, row->place));
     }
@@ -244,6 +243,11 @@ void lint_print_aws(struct buf *out, const struct doc *doc, const struct diags *
 {
     struct ancestry *ancestry = arena_new(diags->arena, struct ancestry);
     ancestry->doc = doc;
+    if (!doc) {
+        buf_str(out, STR("{\"result\":\"FAIL\",\"diagnostics\":[{\"code\":\"SCHEMA_VALIDATION_FAILED\",\"message\":"
+                         "\"Definition must be a valid JSON object\",\"severity\":\"ERROR\"}],\"truncated\":false}\n"));
+        return;
+    }
     bool has_error = false;
     struct buf list;
     buf_init(&list, diags->arena);
