@@ -1,0 +1,77 @@
+#include "doc/keys.h"
+
+#include "base/arena.h"
+
+struct key_slot {
+    uint32_t hash;
+    uint32_t id; /* 0: free */
+};
+
+#define CAPACITY_MIN 32u
+
+void keys_init(struct keys *keys, struct arena *arena)
+{
+    *keys = (struct keys){ .arena = arena };
+    keys->latest = arena_array(arena, uint32_t, NAME_COUNT);
+}
+
+static void put(struct keys *keys, struct key_slot slot)
+{
+    uint32_t mask = keys->slot_count - 1;
+    uint32_t at = slot.hash & mask;
+    while (keys->slots[at].id)
+        at = (at + 1) & mask;
+    keys->slots[at] = slot;
+}
+
+/* Twice the room, so that at most half of the slots are taken. */
+static void grow(struct keys *keys)
+{
+    const struct key_slot *old = keys->slots;
+    uint32_t old_count = keys->slot_count, old_capacity = keys->capacity;
+    keys->capacity = old_capacity ? old_capacity * 2 : CAPACITY_MIN;
+    keys->slot_count = keys->capacity * 2;
+    keys->slots = arena_array(keys->arena, struct key_slot, keys->slot_count);
+    for (uint32_t i = 0; i < old_count; i++) {
+        if (old[i].id)
+            put(keys, old[i]);
+    }
+    keys->names = arena_grow(keys->arena, keys->names, old_capacity * sizeof(str),
+                             keys->capacity * sizeof(str), _Alignof(str));
+    size_t old_size = (NAME_COUNT + old_capacity) * sizeof(uint32_t);
+    keys->latest = arena_grow(keys->arena, keys->latest, old_size,
+                              (NAME_COUNT + keys->capacity) * sizeof(uint32_t), _Alignof(uint32_t));
+}
+
+static uint32_t add(struct keys *keys, str text, uint32_t hash)
+{
+    if (keys->count == keys->capacity)
+        grow(keys);
+    uint32_t id = NAME_COUNT + keys->count;
+    keys->names[keys->count++] = text;
+    keys->latest[id] = 0;
+    put(keys, (struct key_slot){ hash, id });
+    return id;
+}
+
+uint32_t keys_id(struct keys *keys, str text)
+{
+    uint64_t hash = hash_name(text.at, text.len);
+    enum name name = name_find_hashed(text, hash);
+    if (name != NAME_NONE)
+        return name;
+    if (keys->slot_count) {
+        uint32_t mask = keys->slot_count - 1;
+        for (uint32_t at = (uint32_t)hash & mask; keys->slots[at].id; at = (at + 1) & mask) {
+            const struct key_slot *slot = &keys->slots[at];
+            if (slot->hash == (uint32_t)hash && str_equal(keys->names[slot->id - NAME_COUNT], text))
+                return slot->id;
+        }
+    }
+    return add(keys, text, (uint32_t)hash);
+}
+
+str keys_text(const struct keys *keys, uint32_t id)
+{
+    return id < NAME_COUNT ? name_text((enum name)id) : keys->names[id - NAME_COUNT];
+}

@@ -1,0 +1,12 @@
+/* The contents of strings as sources of their own, for the readers of embedded languages. */
+#include "doc/json.h"
+
+const struct source *doc_nested(struct arena *arena, const struct doc *doc, const struct node *node)
+{
+    span inner = doc_inner(doc, node);
+    if (!node_has(node, NODE_DECODED))
+        return source_slice(arena, doc->source, inner);
+    uint32_t count;
+    const struct segment *map = json_string_map(arena, source_text(doc->source, inner), inner.start, &count);
+    return source_mapped(arena, doc->source, doc_text(doc, node), map, count);
+}
