@@ -217,10 +217,12 @@ struct gql_document {
     const span *comments; /* in order; only when asked for */
     uint32_t comment_count;
     bool is_complete; /* no syntax error */
+    bool is_builtin;  /* not written by the user: see gql/builtin.h */
 };
 
 struct gql_parse_options {
     bool keeps_comments;
+    bool is_builtin;
 };
 
 /*

@@ -49,11 +49,6 @@ static void fail_at(struct parser *p, struct gql_token token, const char *format
     fail(p);
 }
 
-static void fail_unexpected(struct parser *p, struct gql_token token)
-{
-    fail_at(p, token, "unexpected %.*s");
-}
-
 static void fail_limit(struct parser *p, const char *message)
 {
     if (!p->failed) {
@@ -306,6 +301,13 @@ static struct gql_type_reference parse_type(struct parser *p)
     return reference;
 }
 
+/* A type that may have no wrappers. */
+static struct gql_type_reference parse_named_type(struct parser *p)
+{
+    struct gql_name name = parse_name(p);
+    return (struct gql_type_reference){ .type = { .name = name.id }, .span = name.span, .named = name.span };
+}
+
 static const struct gql_named *parse_named_list(struct parser *p, enum gql_token_kind separator)
 {
     const struct gql_named *first = NULL, **tail = &first;
@@ -356,7 +358,7 @@ static struct gql_member *parse_member(struct parser *p, unsigned parts)
         member->arguments = parse_member_list(p, GQL_TOKEN_PAREN_RIGHT, HAS_TYPE | HAS_DEFAULT);
     if (parts & HAS_TYPE) {
         expect(p, GQL_TOKEN_COLON);
-        member->type = parse_type(p);
+        member->type = parts & IS_ROOT ? parse_named_type(p) : parse_type(p);
     }
     if (parts & HAS_DEFAULT && accept(p, GQL_TOKEN_EQUALS))
         member->default_value = parse_value(p, true);
@@ -697,7 +699,7 @@ const struct gql_document *gql_parse(struct arena *arena, const struct source *s
 {
     struct gql_document *document = arena_new(arena, struct gql_document);
     struct gql_comments comments = { .arena = arena };
-    *document = (struct gql_document){ .source = source, .names = names, .is_complete = true };
+    *document = (struct gql_document){ .source = source, .names = names, .is_complete = true, .is_builtin = options.is_builtin };
 
     struct parser p = {
         .arena = arena, .names = names, .diags = diags, .source = source, .document = document
