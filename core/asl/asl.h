@@ -32,6 +32,7 @@ struct asl_state;
 struct diags;
 struct intrinsic;
 struct jsonata;
+struct jsonata_facts;
 struct jsonpath;
 
 enum asl_expression_kind {
@@ -58,6 +59,7 @@ struct asl_expression {
         const struct intrinsic *intrinsic;
         const struct jsonata *jsonata;
     } as;
+    const struct jsonata_facts *facts; /* of JSONata: what can be known without evaluating */
 };
 
 enum asl_template_kind {

@@ -43,8 +43,13 @@ const struct asl_expression *build_jsonata(struct builder *builder, const struct
     struct asl_expression *expression =
         add_expression(builder, owner, field, node, inner, str_copy(builder->arena, buf_text(&builder->place)));
     expression->as.jsonata = jsonata_compile(builder->arena, inner, builder->diags, NULL);
-    if (expression->as.jsonata)
+    if (expression->as.jsonata) {
         expression->kind = ASL_JSONATA;
+        struct jsonata_facts *facts = arena_new(builder->arena, struct jsonata_facts);
+        *facts = jsonata_inspect(builder->arena, expression->as.jsonata);
+        expression->facts = facts;
+        jsonata_check(builder->arena, expression->as.jsonata, inner, builder->diags);
+    }
     return expression;
 }
 
@@ -55,7 +60,7 @@ const struct asl_expression *build_dollar(struct builder *builder, const struct 
         return NULL;
     const struct source *text = doc_nested(builder->arena, builder->doc, node);
     bool is_path = str_starts(text->text, STR("$"));
-    if (!is_path && !str_starts(text->text, STR("States.")))
+    if (!is_path && !intrinsic_looks_like_call(text->text))
         return NULL;
     struct asl_expression *expression =
         add_expression(builder, owner, field, node, text, doc_text(builder->doc, key));
@@ -69,32 +74,27 @@ const struct asl_expression *build_dollar(struct builder *builder, const struct 
 static void build_string_path(struct builder *builder, struct asl_expression *expression)
 {
     const struct source *text = expression->source;
-    if (str_starts(text->text, STR("$")) || !str_starts(text->text, STR("States."))) {
+    if (!intrinsic_looks_like_call(text->text)) {
         set_path(expression, jsonpath_parse(builder->arena, text, builder->diags));
         return;
     }
     set_intrinsic(expression, intrinsic_parse(builder->arena, text, builder->diags));
-    if (expression->kind != ASL_INTRINSIC || intrinsic_may_be_string(expression->as.intrinsic))
-        return;
-    struct diag *d = diag_add(builder->diags, RULE_INTRINSIC_NOT_STRING, text, span_at(0, text->text.len));
-    diag_message(d, "the call never gives a string");
-    diag_help(d, "States.Format, States.JsonToString, States.ArrayGetItem, States.Base64Encode, "
-                 "States.Base64Decode, States.Hash and States.UUID give strings");
+    if (expression->kind == ASL_INTRINSIC &&
+        !intrinsic_check_string(expression->as.intrinsic, builder->diags))
+        expression->kind = ASL_BROKEN;
 }
 
-/* How a field's text is read when it is a path; 0 is no path. */
 static bool is_path_type(enum asl_type type)
 {
     return type == ASL_TYPE_PATH || type == ASL_TYPE_REFERENCE || type == ASL_TYPE_ITEMS_PATH ||
            type == ASL_TYPE_RESULT_PATH || type == ASL_TYPE_STRING_PATH;
 }
 
-static unsigned reference_flags(enum asl_type type)
+static enum jsonpath_place place_of(enum asl_type type)
 {
     if (type == ASL_TYPE_RESULT_PATH)
-        return 0;
-    unsigned flags = JSONPATH_ALLOW_CONTEXT | JSONPATH_ALLOW_VARIABLE;
-    return type == ASL_TYPE_ITEMS_PATH ? flags | JSONPATH_ALLOW_FILTER : flags;
+        return JSONPATH_WRITES;
+    return type == ASL_TYPE_ITEMS_PATH ? JSONPATH_READS_ITEMS : JSONPATH_READS_ONE;
 }
 
 static void build_path(struct builder *builder, const struct asl_object *owner, struct asl_field *field)
@@ -111,7 +111,7 @@ static void build_path(struct builder *builder, const struct asl_object *owner, 
     } else {
         expression->is_reference = true;
         set_path(expression,
-                 jsonpath_parse_reference(builder->arena, text, reference_flags(type), builder->diags));
+                 jsonpath_parse_reference(builder->arena, text, place_of(type), builder->diags));
     }
 }
 

@@ -100,7 +100,7 @@ static const struct asl_row rows[ROW_COUNT] = {
 #undef ALSO
 #define OPERATOR(name, family, comparison, operand) \
     [ROW_##name] = { NAME_##name, \
-                     OF_TESTS, \
+                     OF_TESTS | OF_CONDITION, \
                      ASL_LANGUAGE_JSONPATH, \
                      OPERAND_##operand == OPERAND_PATH ? ASL_TYPE_REFERENCE : TYPE_##family, \
                      NONE, \

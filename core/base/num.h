@@ -26,14 +26,20 @@ bool num_to_uint64(str s, unsigned base, uint64_t *number);
  * `digits`, returns how many, and sets `*exponent` so that the number is 0.DIGITS * 10^exponent.
  */
 size_t num_digits(double number, char digits[17], int *exponent);
-/* The number rounded (half to even on its exact value) to `precision` significant digits (1 to 17). As num_digits(). */
+/*
+ * The number rounded to `precision` significant digits (1 to 17), up when halfway: the digits of JavaScript's
+ * toPrecision(). Its exact value decides. Otherwise as num_digits().
+ */
 size_t num_digits_precise(double number, unsigned precision, char digits[17], int *exponent);
 
 /* As JavaScript's Number.prototype.toString: 3, 0.1, 1e+21, 1.5e-7, -0 as 0, NaN, Infinity. */
 void num_print_js(struct buf *buf, double number);
-/* As Java's Double.toString: 3.0, 0.1, 1.0E21, 1.5E-7, -0.0. */
+/* As Java's Double.toString (since 19): 3.0, 0.1, 1.0E21, 1.5E-7, -0.0, NaN, Infinity. */
 void num_print_java(struct buf *buf, double number);
-/* With exactly `places` (at most 100) digits behind the point, rounded half to even on the exact value. */
+/*
+ * With exactly `places` (at most 100) digits behind the point, rounded half to even on the exact value. A number below
+ * 0 keeps its sign when it rounds to 0. NaN and Infinity as above.
+ */
 void num_print_fixed(struct buf *buf, double number, unsigned places);
 
 #endif

@@ -45,6 +45,7 @@ struct diag {
     const struct source *source; /* perhaps a nested one */
     span span;
     str message, help;
+    str subject; /* the name that it is about (a missing field), for formats that want it alone; often empty */
     struct diag_related *related;
     struct diag_edit *edits;
     uint32_t related_count, edit_count;

@@ -3,11 +3,12 @@
 #include "base/arena.h"
 
 struct key_slot {
-    uint32_t hash;
+    uint32_t hash; /* its upper bits are the slot where the search begins */
     uint32_t id; /* 0: free */
 };
 
-#define CAPACITY_MIN 32u
+#define CAPACITY_MIN_LOG2 5
+#define CAPACITY_MIN (1u << CAPACITY_MIN_LOG2)
 
 void keys_init(struct keys *keys, struct arena *arena)
 {
@@ -18,7 +19,7 @@ void keys_init(struct keys *keys, struct arena *arena)
 static void put(struct keys *keys, struct key_slot slot)
 {
     uint32_t mask = keys->slot_count - 1;
-    uint32_t at = slot.hash & mask;
+    uint32_t at = slot.hash >> keys->shift;
     while (keys->slots[at].id)
         at = (at + 1) & mask;
     keys->slots[at] = slot;
@@ -31,6 +32,7 @@ static void grow(struct keys *keys)
     uint32_t old_count = keys->slot_count, old_capacity = keys->capacity;
     keys->capacity = old_capacity ? old_capacity * 2 : CAPACITY_MIN;
     keys->slot_count = keys->capacity * 2;
+    keys->shift = old_count ? keys->shift - 1 : 32 - CAPACITY_MIN_LOG2 - 1;
     keys->slots = arena_array(keys->arena, struct key_slot, keys->slot_count);
     for (uint32_t i = 0; i < old_count; i++) {
         if (old[i].id)
@@ -56,19 +58,20 @@ static uint32_t add(struct keys *keys, str text, uint32_t hash)
 
 uint32_t keys_id(struct keys *keys, str text)
 {
-    uint64_t hash = hash_name(text.at, text.len);
-    enum name name = name_find_hashed(text, hash);
+    uint64_t long_hash = hash_name(text.at, text.len);
+    enum name name = name_find_hashed(text, long_hash);
     if (name != NAME_NONE)
         return name;
-    if (keys->slot_count) {
-        uint32_t mask = keys->slot_count - 1;
-        for (uint32_t at = (uint32_t)hash & mask; keys->slots[at].id; at = (at + 1) & mask) {
-            const struct key_slot *slot = &keys->slots[at];
-            if (slot->hash == (uint32_t)hash && str_equal(keys->names[slot->id - NAME_COUNT], text))
-                return slot->id;
-        }
+    uint32_t hash = (uint32_t)(long_hash >> 32);
+    if (keys->slot_count == 0)
+        return add(keys, text, hash);
+    uint32_t mask = keys->slot_count - 1;
+    for (uint32_t at = hash >> keys->shift; keys->slots[at].id; at = (at + 1) & mask) {
+        const struct key_slot *slot = &keys->slots[at];
+        if (slot->hash == hash && str_equal(keys->names[slot->id - NAME_COUNT], text))
+            return slot->id;
     }
-    return add(keys, text, (uint32_t)hash);
+    return add(keys, text, hash);
 }
 
 str keys_text(const struct keys *keys, uint32_t id)

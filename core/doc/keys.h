@@ -18,7 +18,7 @@ struct key_slot;
 struct keys {
     struct arena *arena;
     struct key_slot *slots;
-    uint32_t slot_count;
+    uint32_t slot_count, shift;
     str *names;       /* by id - NAME_COUNT */
     uint32_t *latest; /* by id: node of the latest key, 0 before the first */
     uint32_t count, capacity;

@@ -31,9 +31,10 @@
 
 #define JSONPATH_MAX_STEPS 1000
 #define JSONPATH_MAX_FILTER_DEPTH 20
-#define JSONPATH_MAX_VISITS 4000000
+#define JSONPATH_MAX_VISITS 1000000
 
 struct arena;
+struct buf;
 struct diags;
 struct jsonpath_filter;
 
@@ -56,8 +57,9 @@ enum jsonpath_step_kind {
 };
 
 struct jsonpath_slice {
-    int32_t from, to, step; /* step 1 unless written */
+    int32_t from, to;
     bool has_from, has_to;
+    bool has_step; /* [0:4:2]: read, and not used, as in the library */
 };
 
 struct jsonpath_step {
@@ -153,6 +155,9 @@ bool jsonpath_evaluate(struct arena *arena, const struct jsonpath *path, const s
 
 /* The library's words, as the service shows them: "No results for path: $['a']", "Missing property in path $['no']". */
 str jsonpath_failure_text(struct arena *arena, const struct jsonpath *path, const struct jsonpath_failure *failure);
+
+/* Appends `v` as Java shows it, which is how the service writes values into texts: {a=1, b=[x, null]}. */
+void jsonpath_print_java(struct buf *buf, value v);
 
 /*
  * Puts `v` at the place that a reference path names in a changed copy of `document`, as ResultPath does: missing objects

@@ -16,7 +16,7 @@
  *     TEMPLATE    check(lint, object, field)  each field that holds a payload template or JSON with expressions
  *
  * Rules read the model, never each other, and may come in any order. A rule that needs to know more than the model
- * says (what is reachable, which variables exist) asks one of the analyses below, which are made when first asked for.
+ * says (which variables exist) asks an analysis, which is made when it is first asked for.
  */
 #ifndef LINT_INTERNAL_H
 #define LINT_INTERNAL_H
@@ -33,6 +33,7 @@ struct lint {
     const struct doc *doc;
     struct diags *diags;
     struct lint_options options;
+    struct variables *variables; /* lint/variables.h; NULL until asked for */
 };
 
 /* A diagnostic at a node's whole place. */
@@ -47,6 +48,12 @@ span lint_object_span(const struct asl_object *object);
 bool lint_string(const struct lint *lint, const struct asl_object *object, enum name name, str *text);
 /* The whole number in a field; false when it is absent or no such number. */
 bool lint_integer(const struct lint *lint, const struct asl_object *object, enum name name, int64_t *number);
+/* Adds the edit that puts `text`, quoted, in place of a string or key. */
+void lint_edit_string(struct lint *lint, struct diag *diag, const struct node *node, str text);
+/* Whether the text can hardly be meant as anything but a path ("$.a", "$$.b", "$[0]") or an intrinsic call. */
+bool lint_looks_like_path(str text);
+/* Whether the object also has a field of this name with Path behind it. */
+bool lint_path_twin(const struct asl_object *object, const struct asl_field *field);
 /* "a, b or c" from "a|b|c". */
 str lint_alternatives(struct arena *arena, const char *values);
 /* The machine is, or `machine` lies in a part that runs as, an EXPRESS workflow. */

@@ -121,15 +121,16 @@ value value_item(value array, size_t i);
 
 /*
  * Building. An object under construction collects members in order; a name that comes again replaces the earlier
- * member's value in its place. The members live in the arena given.
+ * member's value in its place. The members live in the arena given. After object_end() the builder is empty again.
  */
 struct object_builder {
     struct arena *arena;
     struct member *members;
     uint32_t count, capacity;
-    struct intern *index; /* of names, once there are many */
 };
 void object_begin(struct object_builder *builder, struct arena *arena);
+/* Room for `capacity` members in all, for whoever knows how many will come; saves memory, changes nothing else. */
+void object_reserve(struct object_builder *builder, uint32_t capacity);
 /* Adds or replaces. The name is not copied. */
 void object_set(struct object_builder *builder, str name, value v);
 /* Removes a member if it is there. Cost: linear. */
@@ -144,13 +145,21 @@ struct array_builder {
     uint32_t count, capacity;
 };
 void array_begin(struct array_builder *builder, struct arena *arena);
+/* As object_reserve(). */
+void array_reserve(struct array_builder *builder, uint32_t capacity);
 void array_add(struct array_builder *builder, value v);
 value array_end(struct array_builder *builder);
 
 /* A deep copy into `arena`, text included. */
 value value_copy(struct arena *arena, value v);
 
-/* Deep equality: numbers by value, objects without order, arrays with. Functions are equal when they are the same. */
+/* How deep value_equal() and value_printed_size() look. Building, copying and printing go to any depth. */
+#define VALUE_DEPTH_MAX 10000
+
+/*
+ * Deep equality: numbers by value, objects without order, arrays with. Functions are equal when they are the same.
+ * What is deeper than VALUE_DEPTH_MAX is equal only if it is the same in memory.
+ */
 bool value_equal(value a, value b);
 
 /* How numbers of class double print; integers and VALUE_BIG print their digits in all. */
@@ -161,7 +170,8 @@ enum value_style {
 
 /*
  * Appends `v` as JSON text, control characters and lone surrogates escaped, without any blanks. Undefined prints
- * nothing, a function "". A double that is not finite prints as a string, as the service does: "Infinity", "NaN".
+ * nothing, a function "". Inside an array undefined prints null, and a member that is undefined is left out. A double
+ * that is not finite prints as a string, as the service does: "Infinity", "NaN".
  */
 void value_print(struct buf *buf, value v, enum value_style style);
 /* The same with line breaks and `indent` blanks a level; empty containers stay on one line. */
@@ -170,8 +180,13 @@ void value_print_pretty(struct buf *buf, value v, enum value_style style, unsign
 void value_print_string(struct buf *buf, str text);
 /* value_print() as a text of its own in the arena. */
 str value_to_text(struct arena *arena, value v, enum value_style style);
-/* Bytes that value_print() would write, without writing. For the service's size limits. */
+/*
+ * Bytes that value_print() would write, without writing; SIZE_MAX for what is nested deeper than VALUE_DEPTH_MAX.
+ * The other one stops counting at the limit, so that it is quick even for a value that shares its parts so often
+ * that its text would never end. For the service's size limits.
+ */
 size_t value_printed_size(value v, enum value_style style);
+bool value_prints_longer(value v, enum value_style style, size_t limit);
 
 /* "null", "boolean", "number", "string", "array", "object", "function", "undefined". */
 const char *value_kind_name(value v);

@@ -1,0 +1,40 @@
+/*
+ * args.h - reading arguments by a table of options.
+ *
+ * --name, --name=value, --name value, -n, -nvalue, -n value, -abc; "--" ends the options, "-" alone is an operand.
+ * Options and operands may be mixed. --help and --version are options of every command and need no rows.
+ */
+#ifndef ARGS_H
+#define ARGS_H
+
+#include "base/str.h"
+#include "command.h"
+
+struct args {
+    const struct command *command;
+    int argc;
+    char **argv;
+    int at;
+    const char *letters; /* the rest of "-abc" */
+    bool only_operands;  /* after "--" */
+};
+
+void args_begin(struct args *args, const struct command *command, int argc, char **argv);
+/* The id of the next option, whose value is in `*value`, or one of OPTION_END ... OPTION_VERSION. */
+int args_next(struct args *args, const char **value);
+
+/* What --help prints, to standard output. */
+void args_help(const struct command *command);
+/* "stepproof 0.1.0" */
+void args_version(void);
+
+/*
+ * "lint: --format: "xml" is none of text, json", to standard error, with the nearest of the words. `words` ends with
+ * NULL. Returns STATUS_TROUBLE.
+ */
+int args_wrong_value(const struct command *command, const char *option, const char *value,
+                     const char *const *words);
+/* "Try 'stepproof lint --help'." after a complaint of one's own. Returns STATUS_TROUBLE. */
+int args_hint(const struct command *command);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * command.h - the subcommands of stepproof, as data.
+ *
+ * A command is one row: what its --help shows and the function that runs it. main.c lists the rows.
+ */
+#ifndef COMMAND_H
+#define COMMAND_H
+
+#include <stddef.h>
+
+/* Exit statuses, the same for every command. */
+enum {
+    STATUS_CLEAN = 0,
+    STATUS_FINDINGS = 1,
+    STATUS_TROUBLE = 2 /* wrong usage, an input that could not be read, no memory */
+};
+
+/* One option. `id` is the command's own number for it, from OPTION_FIRST on. */
+struct option {
+    const char *name;     /* without "--" */
+    char letter;          /* without "-", or 0 */
+    const char *argument; /* what --help calls its value; NULL for an option without one */
+    int id;
+    const char *help; /* the man page uses the same words: a test compares them */
+};
+
+enum {
+    OPTION_END = -1,     /* all arguments are used up */
+    OPTION_WRONG = -2,   /* has been complained about */
+    OPTION_OPERAND = 0,  /* not an option: a file ... */
+    OPTION_HELP = 1,
+    OPTION_VERSION = 2,
+    OPTION_FIRST = 3
+};
+
+struct command {
+    const char *name;
+    const char *synopsis; /* what follows the name */
+    const char *summary;  /* one line */
+    const struct option *options; /* ends with a row without a name */
+    const char *examples;
+    /* `argv[0]` is the command's name. Returns the exit status. */
+    int (*run)(const struct command *command, int argc, char **argv);
+};
+
+extern const struct command command_lint, command_explain;
+
+/* Prints all about a rule. Returns the exit status. */
+int explain_rule(const char *code);
+
+#endif

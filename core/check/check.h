@@ -1,0 +1,29 @@
+/*
+ * check.h - a file of state machines, read and checked: what `stepproof lint` does with each file.
+ *
+ *     source ── doc ── asl ── lint ── diagnostics, sorted
+ *
+ * A module of its own so that the command, the golden tests and the conformance runner go the same way.
+ *
+ * Memory: everything lies in the arena, which the diagnostics share.
+ */
+#ifndef CHECK_CHECK_H
+#define CHECK_CHECK_H
+
+#include "lint/lint.h"
+
+struct arena;
+struct doc;
+struct source;
+
+/*
+ * Reads JSON or YAML: by the ending of the source's name (.json, .yaml, .yml), and for any other by the text, which is
+ * JSON when it starts with a brace or bracket. NULL when nothing could be read.
+ */
+const struct doc *check_read(struct arena *arena, const struct source *source, struct diags *diags);
+
+/* Reads and checks a file; the diagnostics are sorted. Returns the document, or NULL when nothing could be read. */
+const struct doc *check_file(struct arena *arena, const struct source *source,
+                             const struct lint_options *options, struct diags *diags);
+
+#endif

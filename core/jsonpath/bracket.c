@@ -1,0 +1,171 @@
+/* What stands in brackets: ['name'] ['a','b'] [0] [0,2] [1:3] [*] [?(...)] */
+#include "jsonpath/internal.h"
+
+#include "base/num.h"
+
+static bool is_number_char(char c)
+{
+    return char_is_digit(c) || c == '-';
+}
+
+/* The library's indexes are Java ints; what is larger it refuses. */
+static bool parse_int(struct path_parser *parser, int32_t *number)
+{
+    size_t start = parser->at;
+    while (is_number_char(path_peek(parser, 0)))
+        parser->at++;
+    span where = span_at(start, parser->at);
+    int64_t wide = 0;
+    if (where.start == where.end)
+        return path_fail(parser, path_here(parser), "expected a whole number");
+    if (!num_to_int64(source_text(parser->source, where), &wide))
+        return path_fail(parser, where, "\"%.*s\" is not a whole number that an index can be",
+                         STR_ARG(source_text(parser->source, where)));
+    if (wide < INT32_MIN || wide > INT32_MAX)
+        return path_fail(parser, where, "an index must lie between %d and %d", INT32_MIN, INT32_MAX);
+    *number = (int32_t)wide;
+    return true;
+}
+
+/* The third part of a slice is read and not used, as the library does. */
+static bool parse_slice(struct path_parser *parser, struct jsonpath_step *step)
+{
+    struct jsonpath_slice *slice = &step->as.slice;
+    step->kind = JSONPATH_SLICE;
+    size_t start = parser->at;
+    slice->has_from = path_peek(parser, 0) != ':';
+    if (slice->has_from && !parse_int(parser, &slice->from))
+        return false;
+    if (!path_expect(parser, ':', "in a slice"))
+        return false;
+    slice->has_to = is_number_char(path_peek(parser, 0));
+    if (slice->has_to && !parse_int(parser, &slice->to))
+        return false;
+    if (path_peek(parser, 0) == ':') {
+        parser->at++;
+        slice->has_step = is_number_char(path_peek(parser, 0));
+        while (is_number_char(path_peek(parser, 0)))
+            parser->at++;
+    }
+    if (!slice->has_from && !slice->has_to)
+        return path_fail(parser, span_at(start, parser->at), "a slice needs a start or an end");
+    return true;
+}
+
+static bool parse_indexes(struct path_parser *parser, struct jsonpath_step *step)
+{
+    uint32_t capacity = 0;
+    int32_t *indexes = NULL;
+    do {
+        if (step->count > 0)
+            parser->at++;
+        path_skip_blanks(parser);
+        if (step->count == capacity) {
+            size_t old = capacity * sizeof *indexes;
+            capacity = capacity ? capacity * 2 : 4;
+            indexes = arena_grow(parser->arena, indexes, old, capacity * sizeof *indexes,
+                                 _Alignof(int32_t));
+        }
+        if (!parse_int(parser, &indexes[step->count++]))
+            return false;
+        path_skip_blanks(parser);
+    } while (path_peek(parser, 0) == ',');
+    step->kind = step->count == 1 ? JSONPATH_INDEX : JSONPATH_INDEXES;
+    if (step->count == 1)
+        step->as.index = indexes[0];
+    else
+        step->as.indexes = indexes;
+    return true;
+}
+
+static bool is_slice(const struct path_parser *parser)
+{
+    size_t i = 0;
+    while (is_number_char(path_peek(parser, i)))
+        i++;
+    return path_peek(parser, i) == ':';
+}
+
+static bool parse_name(struct path_parser *parser, str *name)
+{
+    char quote = path_peek(parser, 0);
+    if (quote != '\'' && quote != '"')
+        return path_fail(parser, path_here(parser), "expected a name in quotes");
+    return path_quoted(parser, quote == '\'' ? QUOTING_NAME : QUOTING_TEXT, name);
+}
+
+static bool parse_names(struct path_parser *parser, struct jsonpath_step *step)
+{
+    uint32_t capacity = 0;
+    str *names = NULL;
+    do {
+        if (step->count > 0)
+            parser->at++;
+        path_skip_blanks(parser);
+        if (step->count == capacity) {
+            size_t old = capacity * sizeof *names;
+            capacity = capacity ? capacity * 2 : 1;
+            names = arena_grow(parser->arena, names, old, capacity * sizeof *names, _Alignof(str));
+        }
+        if (!parse_name(parser, &names[step->count++]))
+            return false;
+        path_skip_blanks(parser);
+    } while (path_peek(parser, 0) == ',');
+    step->kind = step->count == 1 ? JSONPATH_NAME : JSONPATH_NAMES;
+    if (step->count == 1)
+        step->as.name = names[0];
+    else
+        step->as.names = names;
+    return true;
+}
+
+/* Something that starts like none of the above. */
+static bool parse_unknown(struct path_parser *parser, size_t open)
+{
+    span here = path_here(parser);
+    switch (path_peek(parser, 0)) {
+    case '\0':
+        return path_fail(parser, span_at(open, open + 1), "this bracket is not closed");
+    case ']':
+        return path_fail(parser, span_at(open, parser->at + 1),
+                         "the brackets are empty: expected a name in quotes, an index or *");
+    case '(':
+    case '@':
+        return path_fail(parser, here, "the service does not compute indexes; a filter is [?(...)]");
+    default:
+        return path_fail(parser, here,
+                         "expected a name in single quotes, an index, a slice, * or ?(...) in brackets");
+    }
+}
+
+static bool parse_content(struct path_parser *parser, size_t open, struct jsonpath_step *step)
+{
+    char c = path_peek(parser, 0);
+    if (c == '\'' || c == '"')
+        return parse_names(parser, step);
+    if (is_number_char(c) || c == ':')
+        return is_slice(parser) ? parse_slice(parser, step) : parse_indexes(parser, step);
+    if (c == '*') {
+        step->kind = JSONPATH_WILDCARD;
+        parser->at++;
+        return true;
+    }
+    if (c == '?') {
+        step->kind = JSONPATH_FILTER;
+        step->as.filter = path_parse_filter(parser);
+        return step->as.filter != NULL;
+    }
+    return parse_unknown(parser, open);
+}
+
+bool path_parse_bracket(struct path_parser *parser, struct jsonpath_step *step)
+{
+    size_t open = parser->at++;
+    path_skip_blanks(parser);
+    if (!parse_content(parser, open, step))
+        return false;
+    path_skip_blanks(parser);
+    if (path_at_end(parser))
+        return path_fail(parser, span_at(open, open + 1), "this bracket is not closed");
+    return path_expect(parser, ']', "at the end of the brackets");
+}

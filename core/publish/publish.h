@@ -1,0 +1,24 @@
+/*
+ * publish.h - the rule table as text: for --list-rules, --explain, the manual page and the page in Markdown.
+ *
+ * The rows are shown as they are; nothing about a rule is written anywhere else. The kept pages
+ * man/stepproof-rules.7 and schemas/rules.md are what publish_manual() and publish_markdown() give: a test compares
+ * them, and rewrites them when UPDATE=1 is set.
+ */
+#ifndef PUBLISH_PUBLISH_H
+#define PUBLISH_PUBLISH_H
+
+#include "diag/rule.h"
+
+struct buf;
+
+/* One line a rule: severity, code, summary. */
+void publish_list(struct buf *out, enum rule_family family);
+/* All about one rule, for a terminal of 80 columns. */
+void publish_explain(struct buf *out, enum rule_id rule);
+/* stepproof-rules(7), in mdoc(7). */
+void publish_manual(struct buf *out);
+/* The same in Markdown. */
+void publish_markdown(struct buf *out);
+
+#endif

@@ -1,0 +1,120 @@
+#include "publish/publish.h"
+
+#include "test.h"
+
+#include "base/buf.h"
+
+#include <stdio.h>
+
+/* The folder of the test data, beside which the kept pages lie. */
+static str kept_path(struct arena *arena, const char *path)
+{
+    return str_printf(arena, "%s/../%s%c", getenv("STEPPROOF_TESTDATA"), path, '\0');
+}
+
+static str read_kept(struct arena *arena, const char *path)
+{
+    struct buf text;
+    buf_init(&text, arena);
+    FILE *file = fopen(path, "rb");
+    for (size_t got = 1; file && got > 0; text.len += got)
+        got = fread(buf_reserve(&text, 65536), 1, 65536, file);
+    if (file)
+        fclose(file);
+    return buf_text(&text);
+}
+
+static void check_kept(const char *path, void (*print)(struct buf *out))
+{
+    struct arena arena;
+    arena_init(&arena, &plain_memory);
+    struct buf made;
+    buf_init(&made, &arena);
+    print(&made);
+    str kept = kept_path(&arena, path);
+    if (getenv("UPDATE")) {
+        FILE *file = fopen(kept.at, "wb");
+        assert_non_null(file);
+        fwrite(made.at, 1, made.len, file);
+        fclose(file);
+    }
+    /* Not assert_str: a difference would print both pages. */
+    if (!str_equal(read_kept(&arena, kept.at), buf_text(&made)))
+        fail_msg("%s is not what the tables give; UPDATE=1 meson test -C build rewrites it", path);
+    arena_finish(&arena);
+}
+
+static void the_manual_page_is_what_the_tables_give(void **state)
+{
+    (void)state;
+    check_kept("man/stepproof-rules.7", publish_manual);
+}
+
+static void the_markdown_page_is_what_the_tables_give(void **state)
+{
+    (void)state;
+    check_kept("schemas/rules.md", publish_markdown);
+}
+
+static void each_rule_is_complete_and_its_code_unique(void **state)
+{
+    (void)state;
+    for (enum rule_id id = 0; id < RULE_COUNT; id++) {
+        const struct rule *rule = rule_get(id);
+        const char *const texts[] = { rule->summary, rule->rationale, rule->bad,
+                                      rule->good,    rule->source,    rule->since };
+        for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+            if (!texts[i] || !*texts[i])
+                fail_msg("%s lacks a text", rule->code);
+        }
+        if (rule_find(str_from(rule->code)) != id)
+            fail_msg("%s comes twice", rule->code);
+        if (str_ends(str_from(rule->summary), STR(".")))
+            fail_msg("the summary of %s ends with a full stop", rule->code);
+    }
+}
+
+static void explain_fills_lines_and_shows_both_examples(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, &plain_memory);
+    for (enum rule_id id = 0; id < RULE_COUNT; id++) {
+        struct buf out;
+        buf_init(&out, &arena);
+        publish_explain(&out, id);
+        str text = buf_text(&out);
+        assert_true(str_starts(text, str_from(rule_get(id)->code)));
+        assert_true(str_contains(text, STR("\nwrong:\n    ")));
+        assert_true(str_contains(text, STR("\nright:\n    ")));
+    }
+    arena_finish(&arena);
+}
+
+static void the_list_has_one_line_for_each_rule_of_the_family(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, &plain_memory);
+    struct buf out;
+    buf_init(&out, &arena);
+    publish_list(&out, RULE_FAMILY_ASL);
+    publish_list(&out, RULE_FAMILY_GQL);
+    size_t lines = 0;
+    for (size_t i = 0; i < out.len; i++)
+        lines += out.at[i] == '\n';
+    assert_int_equal(lines, RULE_COUNT);
+    arena_finish(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_manual_page_is_what_the_tables_give),
+        cmocka_unit_test(the_markdown_page_is_what_the_tables_give),
+        cmocka_unit_test(each_rule_is_complete_and_its_code_unique),
+        cmocka_unit_test(explain_fills_lines_and_shows_both_examples),
+        cmocka_unit_test(the_list_has_one_line_for_each_rule_of_the_family),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
