@@ -32,13 +32,14 @@ static void each_type_definition(struct gql_schema *schema, visit_definition *vi
     }
 }
 
-static uint32_t count_definitions(const struct gql_schema *schema)
+/* How many definitions there are of the kinds from `low` to `high`. */
+static uint32_t count_definitions(const struct gql_schema *schema, enum gql_kind low, enum gql_kind high)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < schema->document_count; i++) {
         const struct gql_definition *definition = schema->documents[i]->definitions;
         for (; definition; definition = definition->next)
-            count++;
+            count += definition->kind >= low && definition->kind <= high;
     }
     return count;
 }
@@ -134,7 +135,8 @@ static void add_field(struct gql_named_type *type, const struct gql_member *memb
 static void fill_definition(struct gql_schema *schema, const struct gql_definition *definition)
 {
     struct gql_named_type *type = writable_type(schema, definition->name.id);
-    type->definitions[type->definition_count++] = definition;
+    if (!type->base)
+        type->base = definition;
     if (!adds_to(type, definition))
         return;
     for (const struct gql_member *member = definition->members; member; member = member->next)
@@ -145,6 +147,19 @@ static void fill_definition(struct gql_schema *schema, const struct gql_definiti
     }
     if (type->kind == GQL_INPUT && gql_directive_find(definition->directives, GQL_WORD_oneOf))
         type->is_one_of = true;
+}
+
+static void list_definitions(struct gql_schema *schema)
+{
+    for (uint32_t i = 0; i < schema->document_count; i++) {
+        const struct gql_definition *definition = schema->documents[i]->definitions;
+        for (; definition; definition = definition->next) {
+            if (!is_type_definition(definition))
+                continue;
+            struct gql_named_type *type = writable_type(schema, definition->name.id);
+            type->definitions[type->definition_count++] = definition;
+        }
+    }
 }
 
 /* -- supertypes and subtypes -- */
@@ -219,6 +234,7 @@ static void add_directive(struct gql_schema *schema, const struct gql_definition
 
 static void add_schema_block(struct gql_schema *schema, const struct gql_definition *definition)
 {
+    schema->blocks[schema->block_count++] = definition;
     if (!definition->is_extension && !schema->block)
         schema->block = definition;
     for (const struct gql_member *member = definition->members; member; member = member->next) {
@@ -268,15 +284,19 @@ const struct gql_schema *gql_schema_build(struct arena *arena, const struct inte
     schema->documents = documents;
     schema->document_count = document_count;
     schema->name_count = names->count;
-    uint32_t count = count_definitions(schema);
-    schema->types = arena_array(arena, struct gql_named_type, count);
-    schema->directives = arena_array(arena, const struct gql_definition *, count);
+    uint32_t types = count_definitions(schema, GQL_SCALAR, GQL_INPUT);
+    uint32_t directives = count_definitions(schema, GQL_DIRECTIVE, GQL_DIRECTIVE);
+    uint32_t blocks = count_definitions(schema, GQL_SCHEMA, GQL_SCHEMA);
+    schema->types = arena_array(arena, struct gql_named_type, types);
+    schema->directives = arena_array(arena, const struct gql_definition *, directives);
+    schema->blocks = arena_array(arena, const struct gql_definition *, blocks);
     schema->type_of_name = arena_array(arena, const struct gql_named_type *, names->count);
     schema->directive_of_name = arena_array(arena, const struct gql_definition *, names->count);
 
     each_type_definition(schema, count_definition);
     allocate_parts(schema);
     each_type_definition(schema, fill_definition);
+    list_definitions(schema);
     count_links(schema);
     fill_links(schema);
     add_directives_and_roots(schema);

@@ -40,10 +40,11 @@ struct gql_named_type {
     bool is_one_of;  /* an input with @oneOf */
     bool is_defined; /* false: there are only extensions of it, or it is the meta type; not to be found by name */
 
-    /* All definitions and extensions of the name, whatever their kinds; extensions last. */
+    const struct gql_definition *base; /* the first definition that is no extension, if there is one */
+    /* All definitions and extensions of the name, whatever their kinds, in the order of the documents. */
     const struct gql_definition **definitions;
     uint32_t definition_count;
-    /* Those of its own kind, without duplicates of a name. */
+    /* What those of its own kind say, the base first, without duplicates of a name. */
     struct gql_field *fields;
     uint32_t field_count;
     struct gql_link *links; /* with duplicates */
@@ -74,6 +75,8 @@ struct gql_schema {
     uint32_t directive_count;
     struct gql_root roots[GQL_OPERATION_COUNT];
     const struct gql_definition *block; /* the first schema definition, or NULL */
+    const struct gql_definition **blocks; /* all of them, extensions too, in order */
+    uint32_t block_count;
     /* Holds __typename, __schema and __type, which no type lists among its fields. NULL without the built-in document. */
     const struct gql_named_type *meta;
 
