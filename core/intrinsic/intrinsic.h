@@ -25,6 +25,8 @@
 
 #define INTRINSIC_MAX_DEPTH 10
 #define INTRINSIC_MAX_NODES 10000
+/* The longest text that States.Format makes; far above what a state may pass on. */
+#define INTRINSIC_MAX_TEXT (4u << 20)
 
 struct arena;
 struct diags;
@@ -65,7 +67,7 @@ struct intrinsic_node {
             span name_span;
         } call;
         const struct jsonpath *path;
-        value literal; /* text with its escapes resolved, number, true, false, null */
+        value literal; /* text (with its escapes resolved), number, true, false, null */
     } as;
 };
 
@@ -96,7 +98,7 @@ bool intrinsic_looks_like_call(str text);
  */
 const struct intrinsic *intrinsic_parse(struct arena *arena, const struct source *text, struct diags *diags);
 
-/* The first argument of a call with arguments, and the one behind an argument. */
+/* The first argument of a call that has some, and the one behind an argument. */
 static inline const struct intrinsic_node *intrinsic_first(const struct intrinsic_node *call)
 {
     return call + 1;

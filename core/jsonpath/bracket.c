@@ -119,6 +119,38 @@ static bool parse_names(struct path_parser *parser, struct jsonpath_step *step)
     return true;
 }
 
+static bool skip_word(struct path_parser *parser, str word)
+{
+    path_skip_blanks(parser);
+    if (!str_starts(str_from_offset(parser->text, parser->at), word))
+        return false;
+    parser->at += word.len;
+    return true;
+}
+
+/* The one computed index there is, (@.length-1) or (@.size() - 1), counts from the end. */
+static bool parse_from_end(struct path_parser *parser, struct jsonpath_step *step)
+{
+    size_t start = parser->at++;
+    bool has_length = skip_word(parser, STR("@.")) &&
+                      (skip_word(parser, STR("length")) || skip_word(parser, STR("size")));
+    if (has_length)
+        skip_word(parser, STR("()"));
+    if (!has_length || !skip_word(parser, STR("-")))
+        return path_fail(parser, span_at(start, parser->at),
+                         "the only index that can be computed is (@.length-1), or another number in place of 1");
+    path_skip_blanks(parser);
+    size_t number = parser->at;
+    if (!parse_int(parser, &step->as.index))
+        return false;
+    if (step->as.index <= 0)
+        return path_fail(parser, span_at(number, parser->at), "expected a number from 1");
+    step->kind = JSONPATH_INDEX;
+    step->as.index = -step->as.index;
+    path_skip_blanks(parser);
+    return path_expect(parser, ')', "after the index");
+}
+
 /* Something that starts like none of the above. */
 static bool parse_unknown(struct path_parser *parser, size_t open)
 {
@@ -129,9 +161,8 @@ static bool parse_unknown(struct path_parser *parser, size_t open)
     case ']':
         return path_fail(parser, span_at(open, parser->at + 1),
                          "the brackets are empty: expected a name in quotes, an index or *");
-    case '(':
     case '@':
-        return path_fail(parser, here, "the service does not compute indexes; a filter is [?(...)]");
+        return path_fail(parser, here, "expected \"?(\" before a filter");
     default:
         return path_fail(parser, here,
                          "expected a name in single quotes, an index, a slice, * or ?(...) in brackets");
@@ -150,6 +181,8 @@ static bool parse_content(struct path_parser *parser, size_t open, struct jsonpa
         parser->at++;
         return true;
     }
+    if (c == '(')
+        return parse_from_end(parser, step);
     if (c == '?') {
         step->kind = JSONPATH_FILTER;
         step->as.filter = path_parse_filter(parser);

@@ -4,7 +4,7 @@
  *     any     = all { "||" all }
  *     all     = unary { "&&" unary }
  *     unary   = "!" unary | "(" any ")" | operand [ operator operand ]
- *     operand = path | number | text | true | false | null | /pattern/flags
+ *     operand = path | number | text | true | false | null | /pattern/flags | word
  *
  * The service knows the operators below. Words such as "in" came with later versions of the library.
  */
@@ -41,6 +41,11 @@ static bool parse_operator(struct path_parser *parser, enum filter_operator *ope
     return false;
 }
 
+static bool is_word_char(char c)
+{
+    return char_is_letter(c) || char_is_digit(c) || c == '_' || c == '-' || c == '.';
+}
+
 static size_t word_length(const struct path_parser *parser)
 {
     size_t length = 0;
@@ -49,20 +54,29 @@ static size_t word_length(const struct path_parser *parser)
     return length;
 }
 
-static bool parse_word(struct path_parser *parser, struct filter_operand *operand)
+/*
+ * A word: true, false, null, or on the right side a text without quotes, as the service's version of the library takes
+ * it: @.Type == RECEIPT.
+ */
+static bool parse_word(struct path_parser *parser, bool is_right, struct filter_operand *operand)
 {
-    size_t length = word_length(parser);
+    size_t length = 0;
+    for (char c; (c = path_peek(parser, length)) != '\0' && is_word_char(c);)
+        length++;
     str word = str_slice(parser->text, parser->at, parser->at + length);
+    if (length == 0)
+        return path_fail(parser, path_here(parser),
+                         is_right ? "expected something to compare with"
+                                  : "expected a path that starts with @ or $");
     if (str_equal(word, STR("true")) || str_equal(word, STR("false")))
         operand->as.literal = value_bool(word.len == 4);
     else if (str_equal(word, STR("null")))
         operand->as.literal = value_null();
-    else if (length > 0)
+    else if (is_right)
+        operand->as.literal = value_string(word);
+    else
         return path_fail(parser, span_at(parser->at, parser->at + length),
                          "expected a path, a number, a text in quotes, true, false or null");
-    else
-        return path_fail(parser, path_here(parser),
-                         "expected a path that starts with @ or $, or something to compare with");
     parser->at += length;
     return true;
 }
@@ -130,7 +144,7 @@ static bool parse_pattern(struct path_parser *parser, struct filter_operand *ope
                      STR_ARG(message));
 }
 
-static bool parse_operand(struct path_parser *parser, struct filter_operand *operand)
+static bool parse_operand(struct path_parser *parser, bool is_right, struct filter_operand *operand)
 {
     char c = path_peek(parser, 0);
     size_t start = parser->at;
@@ -149,7 +163,7 @@ static bool parse_operand(struct path_parser *parser, struct filter_operand *ope
     } else if (c == '[' || c == '{') {
         return path_fail(parser, path_here(parser), "the service does not compare with a list or an object");
     } else {
-        is_read = parse_word(parser, operand);
+        is_read = parse_word(parser, is_right, operand);
     }
     operand->span = span_at(start, parser->at);
     return is_read;
@@ -169,13 +183,13 @@ static bool check_patterns(struct path_parser *parser, const struct jsonpath_fil
 static bool parse_comparison(struct path_parser *parser, struct jsonpath_filter *filter)
 {
     filter->kind = FILTER_EXISTS;
-    if (!parse_operand(parser, &filter->left))
+    if (!parse_operand(parser, false, &filter->left))
         return false;
     path_skip_blanks(parser);
     if (parse_operator(parser, &filter->operator)) {
         filter->kind = FILTER_COMPARE;
         path_skip_blanks(parser);
-        return parse_operand(parser, &filter->right) && check_patterns(parser, filter);
+        return parse_operand(parser, true, &filter->right) && check_patterns(parser, filter);
     }
     size_t word = word_length(parser);
     if (word > 0)

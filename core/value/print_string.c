@@ -71,7 +71,8 @@ static size_t print_special(struct buf *buf, str text)
 {
     unsigned char c = (unsigned char)text.at[0];
     if (starts_surrogate(text)) {
-        print_unicode_escape(buf, 0xD000u | (text.at[1] & 0x3Fu) << 6 | (text.at[2] & 0x3Fu));
+        unsigned middle = (unsigned char)text.at[1] & 0x3Fu, low = (unsigned char)text.at[2] & 0x3Fu;
+        print_unicode_escape(buf, 0xD000u | middle << 6 | low);
         return 3;
     }
     if (c == 0xED) {
