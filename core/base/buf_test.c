@@ -109,7 +109,8 @@ static void slices_print_by_their_length(void **state)
 {
     (void)state;
     str text = STR("abcdef"), part = str_slice(text, 1, 3), none = str_slice(text, 6, 6);
-    assert_str(str_printf(&arena, "[%.*s] [%.*s] %d", STR_ARG(part), STR_ARG(none), 9), "[bc] [] 9");
+    assert_str(str_printf(&arena, "[%.*s] [%.*s] %d", STR_ARG(part), STR_ARG(none), 9),
+               "[bc] [] 9");
 }
 
 int main(void)

@@ -2,7 +2,10 @@
 
 enum { SHORT_NEEDLE = 64 };
 
-/* Looks at each place where the first byte stands. At most SHORT_NEEDLE comparisons for a byte of the text. */
+/*
+ * Looks at each place where the first byte stands. At most SHORT_NEEDLE comparisons for a byte of
+ * the text.
+ */
 static size_t find_short(str s, str needle)
 {
     const char *end = s.at + s.len;
@@ -17,9 +20,10 @@ static size_t find_short(str s, str needle)
 }
 
 /*
- * For long needles the two-way algorithm (Crochemore and Perrin, "Two-way string-matching"): the needle is cut where
- * its local period is its period; the right half is compared forwards, then the left one backwards, and whatever
- * was compared tells how far to move on. Linear, without memory. Indexes are signed: -1 is before the first byte.
+ * For long needles the two-way algorithm (Crochemore and Perrin, "Two-way string-matching"): the
+ * needle is cut where its local period is its period; the right half is compared forwards, then the
+ * left one backwards, and whatever was compared tells how far to move on. Linear, without memory.
+ * Indexes are signed: -1 is before the first byte.
  */
 struct cut {
     ptrdiff_t before; /* index of the last byte of the left half */

@@ -28,12 +28,9 @@ static void texts_compare_by_bytes(void **state)
         str a, b;
         int order;
     } cases[] = {
-        { STR_INIT(""), STR_INIT(""), 0 },
-        { STR_INIT(""), STR_INIT("a"), -1 },
-        { STR_INIT("a"), STR_INIT("ab"), -1 },
-        { STR_INIT("ab"), STR_INIT("ac"), -1 },
-        { STR_INIT("z"), STR_INIT("\xC3\xA4"), -1 },
-        { STR_INIT("a\0b"), STR_INIT("a\0c"), -1 },
+        { STR_INIT(""), STR_INIT(""), 0 },           { STR_INIT(""), STR_INIT("a"), -1 },
+        { STR_INIT("a"), STR_INIT("ab"), -1 },       { STR_INIT("ab"), STR_INIT("ac"), -1 },
+        { STR_INIT("z"), STR_INIT("\xC3\xA4"), -1 }, { STR_INIT("a\0b"), STR_INIT("a\0c"), -1 },
         { STR_INIT("same"), STR_INIT("same"), 0 },
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -59,9 +56,11 @@ static void case_is_ignored_in_ascii_only(void **state)
 static void prefixes_and_suffixes_are_seen(void **state)
 {
     (void)state;
-    assert_true(str_starts(STR("abc"), STR("ab")) && str_starts(STR("abc"), STR("")) && str_starts(STR(""), STR("")));
+    assert_true(str_starts(STR("abc"), STR("ab")) && str_starts(STR("abc"), STR("")) &&
+                str_starts(STR(""), STR("")));
     assert_false(str_starts(STR("abc"), STR("b")) || str_starts(STR("a"), STR("ab")));
-    assert_true(str_ends(STR("abc"), STR("bc")) && str_ends(STR("abc"), STR("")) && str_ends(nothing, STR("")));
+    assert_true(str_ends(STR("abc"), STR("bc")) && str_ends(STR("abc"), STR("")) &&
+                str_ends(nothing, STR("")));
     assert_false(str_ends(STR("abc"), STR("b")) || str_ends(STR("b"), STR("ab")));
 }
 
@@ -72,9 +71,16 @@ static void needles_are_found_where_they_are_first(void **state)
         const char *text, *needle;
         size_t at;
     } cases[] = {
-        { "", "", 0 },          { "abc", "", 0 },      { "", "a", SIZE_MAX },   { "abc", "c", 2 },
-        { "aab", "ab", 1 },     { "abcab", "ab", 0 },  { "abc", "abcd", SIZE_MAX }, { "abc", "bd", SIZE_MAX },
-        { "aaab", "aab", 1 },   { "ab", "ba", SIZE_MAX },
+        { "", "", 0 },
+        { "abc", "", 0 },
+        { "", "a", SIZE_MAX },
+        { "abc", "c", 2 },
+        { "aab", "ab", 1 },
+        { "abcab", "ab", 0 },
+        { "abc", "abcd", SIZE_MAX },
+        { "abc", "bd", SIZE_MAX },
+        { "aaab", "aab", 1 },
+        { "ab", "ba", SIZE_MAX },
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         str text = str_from(cases[i].text), needle = str_from(cases[i].needle);
@@ -115,7 +121,10 @@ static size_t find_plainly(str text, str needle)
     return SIZE_MAX;
 }
 
-/* Short needles and ones beyond 64 bytes, of all kinds of periods: cut from texts of few letters, some with a change. */
+/*
+ * Short needles and ones beyond 64 bytes, of all kinds of periods: cut from texts of few letters,
+ * some with a change.
+ */
 static void every_needle_is_found_as_the_plain_way_does(void **state)
 {
     (void)state;
@@ -130,7 +139,8 @@ static void every_needle_is_found_as_the_plain_way_does(void **state)
             text[i] = is_new ? (char)('a' + (random >> 20) % letters) : text[i - period];
         }
         random = random * 1103515245u + 12345u;
-        size_t len = (random >> 16) % sizeof needle + 1, start = (random >> 8) % (sizeof text - len);
+        size_t len = (random >> 16) % sizeof needle + 1,
+               start = (random >> 8) % (sizeof text - len);
         memcpy(needle, text + start, len);
         if (round % 2)
             needle[(random >> 12) % len] ^= round % 4 == 1 ? 1 : 3;
@@ -186,7 +196,10 @@ static void splitting_gives_every_part(void **state)
 static void hashes_spread_names_that_differ_in_one_letter(void **state)
 {
     (void)state;
-    /* 4096 names in 8192 slots, as an index has them; even at random about 800 would share a slot with another. */
+    /*
+     * 4096 names in 8192 slots, as an index has them; even at random about 800 would share a slot
+     * with another.
+     */
     for (size_t len = 2; len < 20; len++) {
         for (size_t at = 0; at + 1 < len; at++) {
             static unsigned char taken[8192];

@@ -30,7 +30,9 @@ static void well_formed_text_passes_and_the_first_bad_byte_is_named(void **state
         { STR_INIT("ab\xE2\x82"), 2 },
         { STR_INIT("ab\xF0\x9F\x98"), 2 },
         { STR_INIT("ab\xC3 "), 2 },
-        { STR_INIT("12345678\xE2\x82\xAC" "12345678\xFE"), 19 },
+        { STR_INIT("12345678\xE2\x82\xAC"
+                   "12345678\xFE"),
+          19 },
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         size_t bad = SIZE_MAX;
@@ -67,8 +69,9 @@ static void surrogates_are_written_as_three_bytes(void **state)
 static void stray_bytes_read_as_replacements_one_by_one(void **state)
 {
     (void)state;
-    static const str texts[] = { STR_INIT("\x80\x80\x80\x80\x80"), STR_INIT("\xF0\x9F\x98"), STR_INIT("\xE2\x82\xE2\x82"),
-                                 STR_INIT("\xC3\xC3\xC3"), STR_INIT("\xED\xA0\x80") };
+    static const str texts[] = { STR_INIT("\x80\x80\x80\x80\x80"), STR_INIT("\xF0\x9F\x98"),
+                                 STR_INIT("\xE2\x82\xE2\x82"), STR_INIT("\xC3\xC3\xC3"),
+                                 STR_INIT("\xED\xA0\x80") };
     for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
         size_t count = 0;
         for (size_t at = 0; at < texts[i].len; count++)

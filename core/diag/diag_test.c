@@ -62,7 +62,8 @@ static void diagnostics_are_counted_by_severity(void **state)
 }
 
 /* Adds a diagnostic whose message is what the test expects to see in the end. */
-static void add(enum rule_id rule, const struct source *source, uint32_t from, uint32_t to, const char *message)
+static void add(enum rule_id rule, const struct source *source, uint32_t from, uint32_t to,
+                const char *message)
 {
     diag_message(diag_add(&diags, rule, source, span_at(from, to)), "%s", message);
 }
@@ -103,7 +104,8 @@ static void equal_diagnostics_are_shown_once(void **state)
     diags_sort(&diags);
     uint32_t same = 0;
     for (uint32_t i = 0; i < diags.count; i++)
-        same += diags.items[i]->rule == RULE_JSON_SYNTAX && str_equal(diags.items[i]->message, STR("same"));
+        same += diags.items[i]->rule == RULE_JSON_SYNTAX &&
+                str_equal(diags.items[i]->message, STR("same"));
     assert_int_equal(same, 1);
     assert_int_equal(diags.count, 3);
 }
@@ -135,7 +137,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_diagnostic_holds_what_it_was_given, start, finish),
         cmocka_unit_test_setup_teardown(diagnostics_are_counted_by_severity, start, finish),
-        cmocka_unit_test_setup_teardown(sorting_is_by_place_in_the_file_then_rule_then_order, start, finish),
+        cmocka_unit_test_setup_teardown(sorting_is_by_place_in_the_file_then_rule_then_order, start,
+                                        finish),
         cmocka_unit_test_setup_teardown(equal_diagnostics_are_shown_once, start, finish),
         cmocka_unit_test_setup_teardown(sorting_nothing_is_fine, start, finish),
         cmocka_unit_test_setup_teardown(the_nearest_name_becomes_a_help, start, finish),

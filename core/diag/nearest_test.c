@@ -3,8 +3,9 @@
 #include "test.h"
 
 static const str fields[] = {
-    STR_INIT("StartAt"),    STR_INIT("States"), STR_INIT("Next"),    STR_INIT("End"),  STR_INIT("Default"),
-    STR_INIT("ResultPath"), STR_INIT("Retry"),  STR_INIT("Results"), STR_INIT("Next"), STR_INIT("ab"),
+    STR_INIT("StartAt"), STR_INIT("States"),     STR_INIT("Next"),  STR_INIT("End"),
+    STR_INIT("Default"), STR_INIT("ResultPath"), STR_INIT("Retry"), STR_INIT("Results"),
+    STR_INIT("Next"),    STR_INIT("ab"),
 };
 
 static void small_mistakes_find_their_name(void **state)
@@ -19,7 +20,8 @@ static void small_mistakes_find_their_name(void **state)
         { "Nxt", "Next" },
         { "Nextt", "Next" },
         { "Mext", "Next" },
-        { "NEXT", "nothing" }, /* three changes of case cost one and a half edits, more than a third */
+        { "NEXT",
+          "nothing" }, /* three changes of case cost one and a half edits, more than a third */
         { "startAt", "StartAt" },
         { "StratAt", "StartAt" },
         { "State", "States" },
@@ -66,7 +68,8 @@ static void the_budget_is_used_up(void **state)
 {
     (void)state;
     uint32_t budget = 2;
-    static const str names[] = { STR_INIT("abc1"), STR_INIT("abc22222"), STR_INIT("abc3"), STR_INIT("abcd") };
+    static const str names[] = { STR_INIT("abc1"), STR_INIT("abc22222"), STR_INIT("abc3"),
+                                 STR_INIT("abcd") };
     assert_int_equal(nearest_name(names, 4, STR("abcd"), &budget), 0);
     assert_int_equal(budget, 0); /* the second name was too long to be compared */
     assert_int_equal(nearest_name(names, 4, STR("abcd"), &budget), -1);

@@ -20,7 +20,8 @@ static void every_rule_is_explained(void **state)
     (void)state;
     for (enum rule_id id = 0; id < RULE_COUNT; id++) {
         const struct rule *rule = rule_get(id);
-        const char *const texts[] = { rule->summary, rule->rationale, rule->bad, rule->good, rule->source, rule->since };
+        const char *const texts[] = { rule->summary, rule->rationale, rule->bad,
+                                      rule->good,    rule->source,    rule->since };
         for (size_t i = 0; i < ARRAY_LEN(texts); i++)
             assert_true(texts[i] && texts[i][0]);
         assert_false(str_ends(str_from(rule->summary), STR(".")));

@@ -81,11 +81,15 @@ static void a_byte_order_mark_has_no_column(void **state)
     assert_int_equal(lines_position(&lines, 4).column, 2);
 }
 
-/* Compares with counting from the start, in one line many blocks long, whose characters lie across the blocks. */
+/*
+ * Compares with counting from the start, in one line many blocks long, whose characters lie across
+ * the blocks.
+ */
 static void long_lines_are_counted_by_blocks(void **state)
 {
     (void)state;
-    static const char pattern[] = "a\u20AC\U0001F600"; /* 8 bytes, 3 characters, 4 units; shifted by the first line */
+    static const char pattern[] =
+        "a\u20AC\U0001F600"; /* 8 bytes, 3 characters, 4 units; shifted by the first line */
     enum { REPEATS = 1000, LEN = 3 + 8 * REPEATS };
     char *text = arena_alloc(&arena, LEN, 1);
     memcpy(text, "xy\n", 3);

@@ -66,7 +66,8 @@ static void a_made_text_maps_to_all_it_was_made_from(void **state)
 {
     (void)state;
     struct source file = file_of("!Join [a, b]");
-    const struct source *made = source_made(&arena, &file, span_at(6, 12), STR("made of much longer text"));
+    const struct source *made =
+        source_made(&arena, &file, span_at(6, 12), STR("made of much longer text"));
     assert_span(source_outwards(made, span_at(0, 4)), 6, 12);
     assert_span(source_outwards(made, span_at(10, 24)), 6, 12);
     assert_span(source_outwards(made, span_at(23, 24)), 6, 12);
@@ -78,11 +79,11 @@ static void a_made_text_maps_to_all_it_was_made_from(void **state)
  *            01234 56789...
  */
 static const struct segment escapes[] = {
-    { 0, 3, 2, 3 },   /* Sub */
-    { 3, 1, 5, 2 },   /* \" */
-    { 4, 2, 7, 2 },   /* je */
-    { 6, 2, 9, 6 },   /* \u00e9, two bytes inside */
-    { 8, 1, 15, 1 },  /* t */
+    { 0, 3, 2, 3 },  /* Sub */
+    { 3, 1, 5, 2 },  /* \" */
+    { 4, 2, 7, 2 },  /* je */
+    { 6, 2, 9, 6 },  /* \u00e9, two bytes inside */
+    { 8, 1, 15, 1 }, /* t */
 };
 
 static const struct source *decoded(const struct source *file)
@@ -99,18 +100,12 @@ static void decoded_text_maps_escape_by_escape(void **state)
         span inner, outer;
         const char *text;
     } cases[] = {
-        { { 0, 3 }, { 2, 5 }, "Sub" },
-        { { 1, 2 }, { 3, 4 }, "u" },
-        { { 3, 4 }, { 5, 7 }, "\\\"" },
-        { { 2, 5 }, { 4, 8 }, "b\\\"j" },
-        { { 4, 6 }, { 7, 9 }, "je" },
-        { { 6, 8 }, { 9, 15 }, "\\u00e9" },
-        { { 6, 7 }, { 9, 15 }, "\\u00e9" },
-        { { 5, 9 }, { 8, 16 }, "e\\u00e9t" },
-        { { 8, 9 }, { 15, 16 }, "t" },
-        { { 0, 9 }, { 2, 16 }, "Sub\\\"je\\u00e9t" },
-        { { 9, 9 }, { 16, 16 }, "" },
-        { { 4, 4 }, { 7, 7 }, "" },
+        { { 0, 3 }, { 2, 5 }, "Sub" },      { { 1, 2 }, { 3, 4 }, "u" },
+        { { 3, 4 }, { 5, 7 }, "\\\"" },     { { 2, 5 }, { 4, 8 }, "b\\\"j" },
+        { { 4, 6 }, { 7, 9 }, "je" },       { { 6, 8 }, { 9, 15 }, "\\u00e9" },
+        { { 6, 7 }, { 9, 15 }, "\\u00e9" }, { { 5, 9 }, { 8, 16 }, "e\\u00e9t" },
+        { { 8, 9 }, { 15, 16 }, "t" },      { { 0, 9 }, { 2, 16 }, "Sub\\\"je\\u00e9t" },
+        { { 9, 9 }, { 16, 16 }, "" },       { { 4, 4 }, { 7, 7 }, "" },
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         span outer = source_outwards(inner, cases[i].inner);
@@ -152,7 +147,8 @@ static void many_segments_are_searched(void **state)
     struct source file = source_file(STR("file"), (str){ text, COUNT });
     const struct source *inner = source_mapped(&arena, &file, (str){ text, COUNT }, map, COUNT);
     for (uint32_t i = 0; i < COUNT; i++)
-        assert_span(source_outwards(inner, span_at(i, i + 1)), map[i].outer, map[i].outer + map[i].outer_length);
+        assert_span(source_outwards(inner, span_at(i, i + 1)), map[i].outer,
+                    map[i].outer + map[i].outer_length);
 }
 
 static void nothing_that_was_decoded_is_nowhere(void **state)
