@@ -16,4 +16,7 @@ struct doc_tag {
     span span;
 };
 
+/* The place of a string's or key's contents: without its quotes, or without the line that begins a YAML block. */
+span node_inner(const struct source *source, const struct node *node);
+
 #endif

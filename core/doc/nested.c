@@ -1,5 +1,6 @@
 /* The contents of strings as sources of their own, for the readers of embedded languages. */
 #include "doc/json.h"
+#include "doc/yaml.h"
 
 const struct source *doc_nested(struct arena *arena, const struct doc *doc, const struct node *node)
 {
@@ -7,6 +8,11 @@ const struct source *doc_nested(struct arena *arena, const struct doc *doc, cons
     if (!node_has(node, NODE_DECODED))
         return source_slice(arena, doc->source, inner);
     uint32_t count;
-    const struct segment *map = json_string_map(arena, source_text(doc->source, inner), inner.start, &count);
-    return source_mapped(arena, doc->source, doc_text(doc, node), map, count);
+    str text = doc_text(doc, node);
+    const struct segment *map;
+    if (doc->is_yaml)
+        map = yaml_scalar_map(arena, doc->source, node, text, &count);
+    else
+        map = json_string_map(arena, source_text(doc->source, inner), inner.start, &count);
+    return source_mapped(arena, doc->source, text, map, count);
 }
