@@ -330,15 +330,22 @@ static void put_edge(struct dot *dot, const struct drawing_edge *edge)
     buf_str(dot->out, STR("]\n"));
 }
 
-/* The first states of the branches of a Parallel side by side, in order. */
-static void put_branch_order(struct dot *dot, uint32_t from, uint32_t to)
+/* The first states of the branches of a Parallel side by side, in order. `firsts`: by branch, its first state. */
+static void put_branch_order(struct dot *dot, const struct card *container, const uint32_t *firsts)
 {
-    if (to - from < 2)
+    uint32_t count = 0;
+    for (uint32_t i = container->first_child; i != CARD_NONE; i = card_of(dot, i)->next_sibling)
+        count += card_of(dot, i)->kind == CARD_BRANCH && firsts[i] != CARD_NONE;
+    if (count < 2)
         return;
     buf_str(dot->out, STR("  { rank=same; "));
-    for (uint32_t i = from; i < to; i++) {
-        str id = end_id(dot, dot->drawing->edges[i].head, false);
-        buf_printf(dot->out, "%s\"%.*s\"", i == from ? "" : " -> ", STR_ARG(id));
+    const char *between = "";
+    for (uint32_t i = container->first_child; i != CARD_NONE; i = card_of(dot, i)->next_sibling) {
+        if (card_of(dot, i)->kind == CARD_BRANCH && firsts[i] != CARD_NONE) {
+            str id = end_id(dot, firsts[i], false);
+            buf_printf(dot->out, "%s\"%.*s\"", between, STR_ARG(id));
+            between = " -> ";
+        }
     }
     buf_str(dot->out, STR(" [style=invis, weight=0] }\n"));
 }
@@ -346,9 +353,19 @@ static void put_branch_order(struct dot *dot, uint32_t from, uint32_t to)
 static void put_edges(struct dot *dot)
 {
     const struct drawing *drawing = dot->drawing;
-    for (uint32_t i = 0; i < drawing->edge_count; i++)
-        put_edge(dot, &drawing->edges[i]);
-    (void)put_branch_order;
+    uint32_t *firsts = arena_array(dot->out->arena, uint32_t, drawing->card_count);
+    for (uint32_t i = 0; i < drawing->card_count; i++)
+        firsts[i] = CARD_NONE;
+    for (uint32_t i = 0; i < drawing->edge_count; i++) {
+        const struct drawing_edge *edge = &drawing->edges[i];
+        put_edge(dot, edge);
+        if (edge->kind == EDGE_FORK && card_of(dot, edge->head)->parent != CARD_NONE)
+            firsts[card_of(dot, edge->head)->parent] = edge->head;
+    }
+    for (uint32_t i = 0; i < drawing->card_count; i++) {
+        if (drawing->cards[i].kind == CARD_CONTAINER)
+            put_branch_order(dot, &drawing->cards[i], firsts);
+    }
 }
 
 static void put_graph(struct dot *dot)

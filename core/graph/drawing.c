@@ -193,6 +193,7 @@ const struct drawing *graph_draw(struct arena *arena, const struct asl *asl,
         if (drawing->cards[i].kind == CARD_CONTAINER)
             open_container(&builder, &finder, i);
     }
+    drawing_find_back_edges(arena, drawing);
     drawing->summary = options->old ? difference_summary(&builder)
                        : options->overlay ? status_summary(&builder)
                                           : describe(&builder);

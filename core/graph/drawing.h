@@ -93,6 +93,8 @@ struct drawing_edge {
     enum tint tint;            /* TINT_COUNT: none of its own */
     bool is_taken, is_dim;     /* by an execution; when there is one but not along here */
     bool is_removed, is_added; /* of a difference */
+    bool is_back;              /* leads to a state on the way to its tail */
+    bool is_neighbour;         /* ... from which there is an edge to the tail */
     str tooltip;
 };
 

@@ -7,6 +7,7 @@
  *     reach.c       which states can be reached
  *     cards.c       adding cards and edges
  *     scene.c       the states of one machine and the edges between them
+ *     back.c        which edges lead back
  *     drawing.c     all machines of a definition
  *     overlay.c     what an execution did, from its history
  *     status.c      ... and how that is shown
@@ -100,6 +101,9 @@ void scene_draw(struct builder *builder, struct scene *scene, struct edge_finder
 /* The edges to its end or join. */
 void scene_draw_ends(struct builder *builder, struct scene *scene);
 bool scene_leads_to_end(const struct asl_state *state);
+
+/* back.c: sets is_back and is_neighbour of all edges. */
+void drawing_find_back_edges(struct arena *arena, struct drawing *drawing);
 
 /* status.c: colours and words for what the execution of options->overlay did. */
 void status_mark_card(struct builder *builder, struct card *card);
