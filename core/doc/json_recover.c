@@ -122,6 +122,7 @@ void json_too_deep(struct json *json)
 {
     const char *start = json->at;
     struct diag *d = report(json, start, start + 1);
+    d->rule = RULE_TOO_DEEP;
     diag_message(d, "nested deeper than %d levels", DOC_MAX_DEPTH);
     json->at = skip_balanced(json, start, true);
     push_error(json, start, json->at);

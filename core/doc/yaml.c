@@ -7,7 +7,7 @@
 #include <yaml.h>
 
 /* libyaml keeps a stack of its own that it walks for each token inside [ and {, so deep texts are slow there. */
-#define YAML_MAX_DEPTH (DOC_MAX_DEPTH < 500 ? DOC_MAX_DEPTH : 500)
+#define YAML_MAX_DEPTH (DOC_MAX_DEPTH < 250 ? DOC_MAX_DEPTH : 250)
 /* At most this many mistakes of one kind are reported for one text. */
 #define YAML_ERRORS_MAX 100
 
@@ -283,6 +283,7 @@ static bool take_start(struct yaml *yaml, const yaml_event_t *event, enum node_k
     }
     if (build->depth == YAML_MAX_DEPTH) {
         struct diag *d = report(yaml, (span){ start, start });
+        d->rule = RULE_TOO_DEEP;
         diag_message(d, "nested deeper than %d levels", YAML_MAX_DEPTH);
         return false;
     }
