@@ -110,11 +110,14 @@ static bool parse_text(struct parser *parser)
     return fail(parser, span_at(start, start + 1), "this quote is not closed");
 }
 
-/* Whether what was read up to here ends as an argument does. */
-static bool ends_argument(const struct parser *parser)
+static size_t word_length(const struct parser *parser)
 {
-    char c = peek(parser, 0);
-    return parser->at == parser->text.len || char_is_blank(c) || c == ',' || c == ')';
+    size_t length = 0;
+    for (char c; (c = peek(parser, length)) != '\0'; length++) {
+        if (!char_is_letter(c) && !char_is_digit(c) && c != '_' && c != '.')
+            break;
+    }
+    return length;
 }
 
 static bool parse_number(struct parser *parser)
@@ -123,10 +126,10 @@ static bool parse_number(struct parser *parser)
     str rest = str_from_offset(parser->text, start);
     size_t length = num_scan(rest);
     parser->at += length;
-    if (length == 0 || !ends_argument(parser)) {
-        while (!ends_argument(parser))
-            parser->at++;
-        return fail(parser, span_at(start, parser->at), "this is not a number as JSON writes it");
+    size_t tail = word_length(parser);
+    if (length == 0 || tail > 0) {
+        parser->at += length == 0;
+        return fail(parser, span_at(start, parser->at + tail), "this is not a number as JSON writes it");
     }
     return add_literal(parser, start, value_of_number_text(str_slice(rest, 0, length)));
 }
@@ -143,16 +146,6 @@ static bool parse_path(struct parser *parser)
     parser->nodes[index].span = path->span;
     parser->nodes[index].as.path = path;
     return true;
-}
-
-static size_t word_length(const struct parser *parser)
-{
-    size_t length = 0;
-    for (char c; (c = peek(parser, length)) != '\0'; length++) {
-        if (!char_is_letter(c) && !char_is_digit(c) && c != '_' && c != '.')
-            break;
-    }
-    return length;
 }
 
 static bool parse_call(struct parser *parser);

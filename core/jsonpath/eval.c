@@ -246,6 +246,16 @@ static value empty_array(void)
     return value_array(NULL, 0);
 }
 
+/*
+ * A call such as .length() behind what .. found names a member that isn't there. The service's library fails then; we
+ * skip other missing members, as its later versions do, but here that would hide that there are no functions.
+ */
+static bool is_lost_call(const struct jsonpath *path, size_t step, value found)
+{
+    return path->has_call && step + 1 == path->step_count && found.count > 0 &&
+           value_get(found.as.items[0], path->steps[step].as.name).kind == VALUE_UNDEFINED;
+}
+
 /* The steps from `first` on, which is an indefinite one, applied to `v`. */
 static bool expand(struct evaluation *evaluation, const struct jsonpath *path, size_t first, value v,
                    value *result, struct jsonpath_failure *failure)
@@ -267,6 +277,8 @@ static bool expand(struct evaluation *evaluation, const struct jsonpath *path, s
         if (evaluation->is_limited)
             return fail(failure, JSONPATH_FAILED, i, v, "the path looks at more values than are allowed");
         values = array_end(&out);
+        if (is_deep && is_lost_call(path, i + 1, values))
+            return fail(failure, JSONPATH_MISSING, i + 1, values.as.items[0], NULL);
     }
     *result = values.count > 0 ? values : empty_array();
     return true;

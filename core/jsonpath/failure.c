@@ -103,12 +103,17 @@ static void print_missing_name(struct buf *buf, const struct jsonpath *path, con
     print_way(buf, path, failure->step + 1);
 }
 
+static bool is_of_names(const struct jsonpath_step *step)
+{
+    return step->kind == JSONPATH_NAME || step->kind == JSONPATH_NAMES;
+}
+
 static void print_missing(struct buf *buf, const struct jsonpath *path, const struct jsonpath_failure *failure)
 {
     if (failure->value.kind == VALUE_UNDEFINED || path->step_count == 0) {
         buf_str(buf, STR("No results for path: "));
         print_way(buf, path, path->step_count);
-    } else if (path->steps[failure->step].kind == JSONPATH_NAME) {
+    } else if (is_of_names(&path->steps[failure->step])) {
         print_missing_name(buf, path, failure);
     } else if (failure->value.kind == VALUE_NULL) {
         buf_str(buf, STR("The path "));

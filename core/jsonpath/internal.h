@@ -61,7 +61,7 @@ struct jsonpath_filter {
 enum path_context {
     PATH_WHOLE,    /* the whole text: nothing but its end */
     PATH_ARGUMENT, /* of a States.* call: blank , ) */
-    PATH_OPERAND   /* of a filter: blank , ) and operators */
+    PATH_OPERAND   /* of a filter: blank , ) ] and operators */
 };
 
 struct path_parser {

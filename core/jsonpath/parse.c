@@ -30,7 +30,7 @@ static bool ends_path(char c, enum path_context context)
     switch (context) {
     case PATH_WHOLE: return false;
     case PATH_ARGUMENT: return c == ',' || c == ')';
-    case PATH_OPERAND: return c != '\0' && strchr(",)=!<>&|~", c);
+    case PATH_OPERAND: return c != '\0' && strchr(",)]=!<>&|~", c);
     }
     return false;
 }
@@ -188,6 +188,18 @@ static bool parse_variable(struct path_parser *parser, enum path_context context
     return check_variable_name(parser, path->variable_span);
 }
 
+static bool fail_root(struct path_parser *parser)
+{
+    str rest = str_from_offset(parser->text, parser->at);
+    if (rest.len == 0)
+        return path_fail(parser, path_here(parser), "the path is empty: $ names the whole input");
+    if (str_starts(rest, STR("States.")))
+        return path_fail(parser, span_at(parser->at, parser->text.len),
+                         "expected a path: no intrinsic function can be called here");
+    return path_fail(parser, path_here(parser),
+                     "a path starts with \"$.\" (the input), \"$$.\" (the context object) or \"$name\" (a variable)");
+}
+
 static bool parse_root(struct path_parser *parser, enum path_context context, struct jsonpath *path)
 {
     char c = path_peek(parser, 0);
@@ -197,7 +209,7 @@ static bool parse_root(struct path_parser *parser, enum path_context context, st
         return true;
     }
     if (c != '$')
-        return path_fail(parser, path_here(parser), "a path starts with $, $$ or $ and a variable's name");
+        return fail_root(parser);
     parser->at++;
     if (path_peek(parser, 0) != '$')
         return parse_variable(parser, context, path);
