@@ -77,7 +77,7 @@ static bool print_object(struct json_printer *printer, value object, unsigned de
 
 static bool print(struct json_printer *printer, value v, unsigned depth)
 {
-    if (depth > VALUE_DEPTH_MAX)
+    if (depth > WALK_DEPTH_MAX)
         return fail(printer, ERROR_DEPTH);
     if (printer->buf.len > printer->limit)
         return fail(printer, ERROR_MEMORY);

@@ -86,7 +86,7 @@ struct function {
 };
 
 /* Nesting of values that the evaluator walks through; those that a document brings are less deep. */
-#define VALUE_DEPTH_MAX 2000
+#define WALK_DEPTH_MAX 2000
 
 #define ARGUMENTS_MAX 8 /* parameters of a built-in function */
 
@@ -233,8 +233,6 @@ value apply_transform(struct run *run, const struct transform_function *transfor
 uint32_t function_arity(value function);
 /* Calls a callback of a higher-order function with as many arguments as it declares, at least one, at most `count`. */
 value call_back(struct run *run, value function, const value *arguments, uint32_t count);
-/* Makes the tail calls that `result` asks for, until there is a value. */
-value finish_tail_calls(struct run *run, value result, value input, struct frame *frame);
 /* The function that the dialect has under this name, or NULL. */
 const struct builtin *builtin_find(unsigned dialect, str name);
 
@@ -250,6 +248,19 @@ static inline double number_of(value v)
     return v.kind == VALUE_DOUBLE    ? v.as.number
            : v.kind == VALUE_INTEGER ? (double)v.as.integer
                                      : value_number(v);
+}
+
+/* The member of an object with this name. Small objects, the most frequent ones, need no call. */
+static inline value member_of(value object, str name)
+{
+    if (object.count >= 16)
+        return value_get(object, name);
+    for (uint32_t i = 0; i < object.count; i++) {
+        const struct member *member = &object.as.members[i];
+        if (member->name.len == name.len && memcmp(member->name.at, name.at, name.len) == 0)
+            return member->value;
+    }
+    return value_undefined();
 }
 
 /* An array of items that grows in the run's arena. */
@@ -298,12 +309,12 @@ int compare_texts(str a, str b);
 
 /*
  * The members of an object in JavaScript's order: those with names like array indexes first, by number. `object` itself
- * when they stand so already.
+ * when they stand so already. For walking only: it may lack the index that looking up needs.
  */
 value in_key_order(struct arena *arena, value object);
 
-/* An object from members whose names are all different. */
-value object_of(struct run *run, struct member *members, uint32_t count);
+/* An object of these members; of several with one name the last counts. */
+value object_of(struct run *run, const struct member *members, uint32_t count);
 
 /* As the reference's string function: numbers rounded to 15 digits. */
 value to_string(struct run *run, value v, bool is_pretty);
@@ -311,14 +322,14 @@ value to_string(struct run *run, value v, bool is_pretty);
 str text_of(struct run *run, value v);
 /* `first` and `second` in one text; halves of a character that meet become one. */
 value join_texts(struct run *run, str first, str second);
+/* Its UTF-16 units, each as a text. */
+value text_units(struct run *run, str text);
 /* The number with at most 15 digits that is nearest. */
 double round_to_15(double number);
 
-/* What survives of `live` and `count` arguments when the arena is exchanged; see recycle.c. */
-struct nursery;
-struct nursery *nursery_begin(struct run *run);
-bool nursery_is_full(const struct nursery *nursery, const struct run *run);
-void nursery_recycle(struct run *run, struct nursery *nursery, value *live, uint32_t count);
-value nursery_end(struct run *run, struct nursery *nursery, value result);
+/* A call of a pattern as a function of a text (and where to start), and of the `next` in what it returns. */
+value regex_call(struct run *run, const struct regex_function *regex, const value *arguments,
+                 uint32_t count);
+value regex_next(struct run *run, const struct next_function *next);
 
 #endif

@@ -406,8 +406,8 @@ bool signature_check(struct run *run, const struct signature *signature, const v
     struct checked out = { .values = checked, .room = room };
     if (!add_matched(run, &match, context, &out))
         return false;
-    for (; out.count < room; out.count++)
-        checked[out.count] = value_undefined();
     *checked_count = out.count < room ? out.count : room;
+    for (uint32_t i = *checked_count; i < room; i++)
+        checked[i] = value_undefined();
     return true;
 }

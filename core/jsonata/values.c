@@ -112,7 +112,7 @@ static bool is_true_within(struct run *run, value v, unsigned depth);
 /* True when any item is; all are looked at, because one may fail. */
 static bool has_true(struct run *run, value array, unsigned depth)
 {
-    if (depth > VALUE_DEPTH_MAX) {
+    if (depth > WALK_DEPTH_MAX) {
         run_fail(run, ERROR_DEPTH);
         return false;
     }
@@ -208,7 +208,7 @@ static bool is_equal_within(struct run *run, value a, value b, unsigned depth)
                                                               : is_same(a, b);
     if (a.count != b.count)
         return false;
-    if (depth > VALUE_DEPTH_MAX) {
+    if (depth > WALK_DEPTH_MAX) {
         run_fail(run, ERROR_DEPTH);
         return false;
     }
@@ -245,7 +245,7 @@ static uint64_t hash_within(struct run *run, value v, unsigned depth);
 static uint64_t hash_container(struct run *run, value v, unsigned depth)
 {
     uint64_t hash = v.kind + (uint64_t)v.count;
-    if (depth > VALUE_DEPTH_MAX || !run_work(run, v.count)) {
+    if (depth > WALK_DEPTH_MAX || !run_work(run, v.count)) {
         run_fail(run, ERROR_DEPTH);
         return 0;
     }
@@ -280,9 +280,13 @@ uint64_t hash_value(struct run *run, value v)
  * UTF-8 sorts as code points do. UTF-16 does as well, except that what takes two units (lead bytes from F0 on) stands
  * before U+E000 to U+FFFF (lead bytes EE and EF).
  */
-static int rank(unsigned char lead)
+static bool comes_before(unsigned char a, unsigned char b)
 {
-    return lead >= 0xF0 ? lead - 2 * 0x10 : lead >= 0xEE ? lead : lead < 0xEE - 0x10 ? lead - 0x20 : lead - 0x20;
+    if (a >= 0xF0 && b < 0xF0)
+        return b >= 0xEE;
+    if (b >= 0xF0 && a < 0xF0)
+        return a < 0xEE;
+    return a < b;
 }
 
 int compare_texts(str a, str b)
@@ -293,7 +297,7 @@ int compare_texts(str a, str b)
         i++;
     if (i == len)
         return a.len < b.len ? -1 : a.len > b.len;
-    return rank((unsigned char)a.at[i]) < rank((unsigned char)b.at[i]) ? -1 : 1;
+    return comes_before((unsigned char)a.at[i], (unsigned char)b.at[i]) ? -1 : 1;
 }
 
 /* An index as JavaScript knows it: decimal, without leading zeros, below 2^32 - 1. */
@@ -337,6 +341,15 @@ static uint32_t count_indexes(value object, bool *is_sorted)
         count++;
     }
     return count;
+}
+
+value object_of(struct run *run, const struct member *members, uint32_t count)
+{
+    struct object_builder builder;
+    object_begin(&builder, run->arena);
+    for (uint32_t i = 0; i < count; i++)
+        object_set(&builder, members[i].name, members[i].value);
+    return object_end(&builder);
 }
 
 value in_key_order(struct arena *arena, value object)
