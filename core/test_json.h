@@ -1,5 +1,6 @@
 /*
- * test_json.h - JSON texts as values, for tests and fuzz targets of modules that don't use doc themselves.
+ * test_json.h - JSON texts as values, for tests and fuzz targets of modules that don't use doc
+ * themselves.
  */
 #ifndef TEST_JSON_H
 #define TEST_JSON_H

@@ -5,7 +5,8 @@
 #include "base/buf.h"
 #include "diag/diag.h"
 
-static const struct intrinsic *parse(struct arena *arena, struct source *source, struct diags *diags, const char *text)
+static const struct intrinsic *parse(struct arena *arena, struct source *source,
+                                     struct diags *diags, const char *text)
 {
     arena_init(arena, &plain_memory);
     diags_init(diags, arena);
@@ -20,39 +21,46 @@ static void what_is_certain_to_be_wrong_is_reported(void **state)
         const char *text, *wrong, *message;
         enum rule_id rule;
     } cases[] = {
-        { "States.MathAdd(1)", "States.MathAdd", "\"States.MathAdd\" takes 2 arguments, this has 1", RULE_INTRINSIC_ARITY },
-        { "States.UUID(1)", "1", "\"States.UUID\" takes no arguments, this has 1", RULE_INTRINSIC_ARITY },
-        { "States.Format()", "States.Format", "\"States.Format\" takes at least 1 argument, this has 0",
+        { "States.MathAdd(1)", "States.MathAdd", "\"States.MathAdd\" takes 2 arguments, this has 1",
           RULE_INTRINSIC_ARITY },
-        { "States.MathRandom(1, 2, 3, 4)", "4", "\"States.MathRandom\" takes 2 to 3 arguments, this has 4",
+        { "States.UUID(1)", "1", "\"States.UUID\" takes no arguments, this has 1",
           RULE_INTRINSIC_ARITY },
-        { "States.ArrayLength(States.Array(), $.a)", "$.a", "\"States.ArrayLength\" takes 1 argument, this has 2",
-          RULE_INTRINSIC_ARITY },
-        { "States.Array(States.Hash('x'))", "States.Hash", "\"States.Hash\" takes 2 arguments, this has 1",
-          RULE_INTRINSIC_ARITY },
-        { "States.MathAdd('a', 1)", "'a'", "\"States.MathAdd\" takes a number as argument 1, this is a text",
+        { "States.Format()", "States.Format",
+          "\"States.Format\" takes at least 1 argument, this has 0", RULE_INTRINSIC_ARITY },
+        { "States.MathRandom(1, 2, 3, 4)", "4",
+          "\"States.MathRandom\" takes 2 to 3 arguments, this has 4", RULE_INTRINSIC_ARITY },
+        { "States.ArrayLength(States.Array(), $.a)", "$.a",
+          "\"States.ArrayLength\" takes 1 argument, this has 2", RULE_INTRINSIC_ARITY },
+        { "States.Array(States.Hash('x'))", "States.Hash",
+          "\"States.Hash\" takes 2 arguments, this has 1", RULE_INTRINSIC_ARITY },
+        { "States.MathAdd('a', 1)", "'a'",
+          "\"States.MathAdd\" takes a number as argument 1, this is a text",
           RULE_INTRINSIC_ARGUMENT },
         { "States.ArrayLength(States.UUID())", "States.UUID()",
-          "\"States.ArrayLength\" takes an array as argument 1, this is a text", RULE_INTRINSIC_ARGUMENT },
-        { "States.StringToJson(null)", "null", "\"States.StringToJson\" takes a text as argument 1, this is null",
+          "\"States.ArrayLength\" takes an array as argument 1, this is a text",
+          RULE_INTRINSIC_ARGUMENT },
+        { "States.StringToJson(null)", "null",
+          "\"States.StringToJson\" takes a text as argument 1, this is null",
           RULE_INTRINSIC_ARGUMENT },
         { "States.Format('{} {}', 1)", "'{} {}'", "the template has 2 {}, and 1 value follows it",
           RULE_INTRINSIC_ARGUMENT },
-        { "States.Format('\\{\\}', 1, 2)", "'\\{\\}'", "the template has 0 {}, and 2 values follow it",
-          RULE_INTRINSIC_ARGUMENT },
+        { "States.Format('\\{\\}', 1, 2)", "'\\{\\}'",
+          "the template has 0 {}, and 2 values follow it", RULE_INTRINSIC_ARGUMENT },
         { "States.Hash('a', 'sha-256')", "'sha-256'",
           "there is no algorithm \"sha-256\": expected MD5, SHA-1, SHA-256, SHA-384 or SHA-512",
           RULE_INTRINSIC_ARGUMENT },
-        { "States.JsonMerge($.a, $.b, true)", "true", "the service does not merge deeply: expected false",
-          RULE_INTRINSIC_ARGUMENT },
+        { "States.JsonMerge($.a, $.b, true)", "true",
+          "the service does not merge deeply: expected false", RULE_INTRINSIC_ARGUMENT },
         { "States.ArrayRange(1, $.n, 0)", "0", "the step must not be 0", RULE_INTRINSIC_ARGUMENT },
         { "States.ArrayRange(1, 1001, 1)", "", "", RULE_COUNT },
         { "States.ArrayRange(1, 1000, 1)", "", "", RULE_COUNT },
-        { "States.ArrayRange(0, 1000, 1)", "States.ArrayRange(0, 1000, 1)", "the range has more than 1000 items",
+        { "States.ArrayRange(0, 1000, 1)", "States.ArrayRange(0, 1000, 1)",
+          "the range has more than 1000 items", RULE_INTRINSIC_ARGUMENT },
+        { "States.ArrayPartition($.a, 0)", "0", "a part has at least 1 item",
           RULE_INTRINSIC_ARGUMENT },
-        { "States.ArrayPartition($.a, 0)", "0", "a part has at least 1 item", RULE_INTRINSIC_ARGUMENT },
         { "States.ArrayGetItem($.a, -1)", "-1", "an index counts from 0", RULE_INTRINSIC_ARGUMENT },
-        { "States.MathRandom(5, 5)", "5", "the end must be greater than the start", RULE_INTRINSIC_ARGUMENT },
+        { "States.MathRandom(5, 5)", "5", "the end must be greater than the start",
+          RULE_INTRINSIC_ARGUMENT },
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct arena arena;
@@ -152,7 +160,8 @@ static void each_row_of_the_table_is_sound(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < STATES_FUNCTION_COUNT; i++) {
-        const struct intrinsic_signature *signature = intrinsic_signature((enum intrinsic_function)i);
+        const struct intrinsic_signature *signature =
+            intrinsic_signature((enum intrinsic_function)i);
         assert_true(intrinsic_looks_like_call(signature->name));
         assert_true(signature->least <= signature->most);
         assert_true(signature->result != 0);

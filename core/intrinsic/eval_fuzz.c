@@ -11,7 +11,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static bool evaluate(struct arena *arena, const struct intrinsic *intrinsic, value document, value *result)
+static bool evaluate(struct arena *arena, const struct intrinsic *intrinsic, value document,
+                     value *result)
 {
     struct random random;
     struct intrinsic_failure failure;
@@ -36,7 +37,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     diags_init(&diags, &arena);
     struct source source = source_file(STR("call"), str_slice(text, 0, line));
     const struct intrinsic *intrinsic = intrinsic_parse(&arena, &source, &diags);
-    value document = intrinsic ? json_value(&arena, str_from_offset(text, line + 1)) : value_undefined();
+    value document =
+        intrinsic ? json_value(&arena, str_from_offset(text, line + 1)) : value_undefined();
     value first, second;
     if (document.kind != VALUE_UNDEFINED) {
         bool is_done = evaluate(&arena, intrinsic, document, &first);

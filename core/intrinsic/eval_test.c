@@ -34,7 +34,9 @@ static str answer(struct arena *arena, const char *text, const char *input, uint
     assert_str(failure.failure.error, "States.IntrinsicFailure");
     str cause = failure.failure.cause;
     size_t colon = str_find(cause, STR("error: "));
-    return colon == SIZE_MAX ? cause : str_printf(arena, "! %.*s", STR_ARG(str_from_offset(cause, colon + 7)));
+    return colon == SIZE_MAX
+               ? cause
+               : str_printf(arena, "! %.*s", STR_ARG(str_from_offset(cause, colon + 7)));
 }
 
 struct row {
@@ -64,7 +66,8 @@ static void texts_are_formatted(void **state)
         { "States.Format($.t, 1)", "{\"t\":\"<{}> \\\\{\\\\} \\\\n\"}", "\"<1> {} \\\\n\"" },
         { "States.Format('{}', '{}')", "{}", "\"{}\"" },
         { "States.Format($.t, 1)", "{\"t\":5}", "! argument 1 must be a text, but was a number" },
-        { "States.Format($.t, 1)", "{\"t\":\"{}{}\"}", "! the template has 2 {}, but 1 values follow it" },
+        { "States.Format($.t, 1)", "{\"t\":\"{}{}\"}",
+          "! the template has 2 {}, but 1 values follow it" },
     };
     check_rows(rows, ARRAY_LEN(rows));
 }
@@ -73,14 +76,16 @@ static void json_is_read_and_written(void **state)
 {
     (void)state;
     static const struct row rows[] = {
-        { "States.StringToJson($)", "\"{\\\"a\\\":[1,2.0,\\\"\\\\u00e9\\\"]}\"", "{\"a\":[1,2.0,\"\xc3\xa9\"]}" },
+        { "States.StringToJson($)", "\"{\\\"a\\\":[1,2.0,\\\"\\\\u00e9\\\"]}\"",
+          "{\"a\":[1,2.0,\"\xc3\xa9\"]}" },
         { "States.StringToJson($)", "\"\"", "null" },
         { "States.StringToJson($)", "\" \\n\"", "null" },
         { "States.StringToJson($)", "\"{\\\"a\\\":1,\\\"a\\\":2}\"", "{\"a\":2}" },
         { "States.StringToJson('{\"a\": {}}')", "{}", "{\"a\":{}}" },
         { "States.StringToJson($)", "\"{bad\"", "! the text is not JSON" },
         { "States.StringToJson($)", "5", "! argument 1 must be a text, but was a number" },
-        { "States.JsonToString($)", "{\"b\":1,\"a\":[null,1.0,\"x\"]}", "\"{\\\"b\\\":1,\\\"a\\\":[null,1.0,\\\"x\\\"]}\"" },
+        { "States.JsonToString($)", "{\"b\":1,\"a\":[null,1.0,\"x\"]}",
+          "\"{\\\"b\\\":1,\\\"a\\\":[null,1.0,\\\"x\\\"]}\"" },
         { "States.JsonToString('x')", "{}", "\"\\\"x\\\"\"" },
     };
     check_rows(rows, ARRAY_LEN(rows));
@@ -96,7 +101,8 @@ static void texts_are_encoded_and_hashed(void **state)
         { "States.Base64Decode('*')", "{}", "! the text is not base64" },
         { "States.Base64Encode($)", "[]", "! argument 1 must be a text, but was an array" },
         { "States.Hash('', 'MD5')", "{}", "\"d41d8cd98f00b204e9800998ecf8427e\"" },
-        { "States.Hash('input data', 'SHA-1')", "{}", "\"aaff4a450a104cd177d28d18d74485e8cae074b7\"" },
+        { "States.Hash('input data', 'SHA-1')", "{}",
+          "\"aaff4a450a104cd177d28d18d74485e8cae074b7\"" },
         { "States.Hash($, 'MD5')", "[1]", "\"35dba5d75538a9bbe0b4da4422759a0e\"" },
         { "States.Hash('a', $)", "\"md5\"", "! there is no algorithm \"md5\"" },
         { "States.Hash('a', $)", "true", "! argument 2 must be a text, but was a boolean" },
@@ -108,11 +114,17 @@ static void texts_are_split_at_any_of_the_characters(void **state)
 {
     (void)state;
     static const struct row rows[] = {
-        { "States.StringSplit('This.is+a,test=string', '.+,=')", "{}", "[\"This\",\"is\",\"a\",\"test\",\"string\"]" },
+        { "States.StringSplit('This.is+a,test=string', '.+,=')", "{}",
+          "[\"This\",\"is\",\"a\",\"test\",\"string\"]" },
         { "States.StringSplit(',,,,', ',')", "{}", "[]" },
         { "States.StringSplit('', ',')", "{}", "[]" },
         { "States.StringSplit('abc', '')", "{}", "[\"abc\"]" },
-        { "States.StringSplit('a\xc3\xa9" "b\xc3\xa8" "c', '\xc3\xa9')", "{}", "[\"a\",\"b\xc3\xa8" "c\"]" },
+        { "States.StringSplit('a\xc3\xa9"
+          "b\xc3\xa8"
+          "c', '\xc3\xa9')",
+          "{}",
+          "[\"a\",\"b\xc3\xa8"
+          "c\"]" },
         { "States.StringSplit($, ',')", "5", "! argument 1 must be a text, but was a number" },
         { "States.StringSplit('a', $)", "null", "! argument 2 must be a text, but was null" },
     };
@@ -146,12 +158,15 @@ static void arrays_are_made_and_asked(void **state)
         { "States.ArrayGetItem($, 0)", "\"x\"", "! argument 1 must be an array, but was a text" },
         { "States.ArrayLength($)", "[[],[]]", "2" },
         { "States.ArrayLength($)", "\"ab\"", "! argument 1 must be an array, but was a text" },
-        { "States.ArrayUnique($)", "[1,\"1\",1.0,true,null,null,[1],[1],{\"a\":1,\"b\":2},{\"b\":2,\"a\":1},-0.0,0]",
+        { "States.ArrayUnique($)",
+          "[1,\"1\",1.0,true,null,null,[1],[1],{\"a\":1,\"b\":2},{\"b\":2,\"a\":1},-0.0,0]",
           "[1,\"1\",true,null,[1],{\"a\":1,\"b\":2},-0.0]" },
         { "States.ArrayUnique($)", "{}", "! argument 1 must be an array, but was an object" },
-        { "States.JsonMerge($.a, $.b, false)", "{\"a\":{\"x\":1,\"y\":{\"z\":1}},\"b\":{\"y\":{},\"w\":2}}",
+        { "States.JsonMerge($.a, $.b, false)",
+          "{\"a\":{\"x\":1,\"y\":{\"z\":1}},\"b\":{\"y\":{},\"w\":2}}",
           "{\"x\":1,\"y\":{},\"w\":2}" },
-        { "States.JsonMerge($, $, true)", "{}", "! deep merging is not supported: the third argument must be false" },
+        { "States.JsonMerge($, $, true)", "{}",
+          "! deep merging is not supported: the third argument must be false" },
         { "States.JsonMerge($, $, false)", "[]", "! the first two arguments must be objects" },
     };
     check_rows(rows, ARRAY_LEN(rows));
@@ -167,7 +182,8 @@ static void numbers_are_rounded_half_up_then_added(void **state)
         { "States.MathAdd(-1.51, 0)", "{}", "-2" },
         { "States.MathAdd(0.5, -0.5)", "{}", "1" },
         { "States.MathAdd(2147483647, 1)", "{}", "2147483648" },
-        { "States.MathAdd(2147483648, 1)", "{}", "! argument 1 must lie between -2147483648 and 2147483647" },
+        { "States.MathAdd(2147483648, 1)", "{}",
+          "! argument 1 must lie between -2147483648 and 2147483647" },
         { "States.MathAdd($, 1)", "\"x\"", "! argument 1 must be a number, but was a text" },
         { "States.MathAdd(1, $)", "null", "! argument 2 must be a number, but was null" },
     };
@@ -183,7 +199,8 @@ static int64_t random_between(const char *call, uint64_t seed)
     value result;
     arena_init(&arena, &plain_memory);
     random_seed(&random, seed);
-    assert_true(intrinsic_evaluate(&arena, parse(&arena, call), &scope, &random, &result, &failure));
+    assert_true(
+        intrinsic_evaluate(&arena, parse(&arena, call), &scope, &random, &result, &failure));
     assert_int_equal(result.kind, VALUE_INTEGER);
     arena_finish(&arena);
     return result.as.integer;
@@ -249,11 +266,13 @@ static void a_failure_names_the_call(void **state)
     struct intrinsic_failure failure;
     value result;
     arena_init(&arena, &plain_memory);
-    const struct intrinsic *call = parse(&arena, "States.Array(States.ArrayGetItem(States.Array(), 3))");
+    const struct intrinsic *call =
+        parse(&arena, "States.Array(States.ArrayGetItem(States.Array(), 3))");
     assert_false(intrinsic_evaluate(&arena, call, &scope, &random, &result, &failure));
     assert_null(failure.path);
-    assert_str(failure.failure.cause, "The function 'States.ArrayGetItem(States.Array(), 3)' had the following "
-                                      "error: the array of 0 items has none at index 3");
+    assert_str(failure.failure.cause,
+               "The function 'States.ArrayGetItem(States.Array(), 3)' had the following "
+               "error: the array of 0 items has none at index 3");
     call = parse(&arena, "${Call}");
     assert_false(intrinsic_evaluate(&arena, call, &scope, &random, &result, &failure));
     assert_str(failure.failure.cause, "the call holds a placeholder");
@@ -271,7 +290,8 @@ static void long_texts_are_refused(void **state)
     buf_fill(&text, 'x', INTRINSIC_MAX_TEXT / 2);
     buf_str(&text, STR("\""));
     buf_char(&text, '\0');
-    assert_str(answer(&arena, "States.Hash($, 'MD5')", buf_text(&text).at, 1), "! the text has more than 10000 characters");
+    assert_str(answer(&arena, "States.Hash($, 'MD5')", buf_text(&text).at, 1),
+               "! the text has more than 10000 characters");
     assert_str(answer(&arena, "States.Base64Decode($)", buf_text(&text).at, 1),
                "! the text has more than 10000 characters");
     buf_init(&call, &arena);

@@ -29,13 +29,16 @@ static void calls_become_nodes_in_preorder(void **state)
 {
     (void)state;
     struct parsed parsed;
-    parse(&parsed, "States.Format( '{} it\\'s \\{\\}' ,States.Array($.a['x, y'], $$.b),-1.5e1 , $v, true, null )  ");
+    parse(&parsed, "States.Format( '{} it\\'s \\{\\}' ,States.Array($.a['x, y'], $$.b),-1.5e1 , "
+                   "$v, true, null )  ");
     static const struct {
         enum intrinsic_kind kind;
         uint32_t after;
         const char *text;
     } expected[] = {
-        { INTRINSIC_CALL, 9, "States.Format( '{} it\\'s \\{\\}' ,States.Array($.a['x, y'], $$.b),-1.5e1 , $v, true, null )" },
+        { INTRINSIC_CALL, 9,
+          "States.Format( '{} it\\'s \\{\\}' ,States.Array($.a['x, y'], $$.b),-1.5e1 , $v, true, "
+          "null )" },
         { INTRINSIC_LITERAL, 2, "'{} it\\'s \\{\\}'" },
         { INTRINSIC_CALL, 5, "States.Array($.a['x, y'], $$.b)" },
         { INTRINSIC_PATH, 4, "$.a['x, y']" },
@@ -55,7 +58,8 @@ static void calls_become_nodes_in_preorder(void **state)
     }
     assert_int_equal(parsed.call->nodes[0].as.call.function, STATES_FORMAT);
     assert_int_equal(parsed.call->nodes[0].as.call.argument_count, 6);
-    assert_str(source_text(&parsed.source, parsed.call->nodes[2].as.call.name_span), "States.Array");
+    assert_str(source_text(&parsed.source, parsed.call->nodes[2].as.call.name_span),
+               "States.Array");
     assert_str(value_text(parsed.call->nodes[1].as.literal), "{} it's {}");
     assert_int_equal(parsed.call->nodes[4].as.path->root, JSONPATH_CONTEXT);
     assert_str(parsed.call->nodes[6].as.path->variable, "v");
@@ -70,32 +74,44 @@ static void mistakes_are_shown_where_they_are(void **state)
         enum rule_id rule;
     } cases[] = {
         { "", "", "expected a call such as States.Format('{}', $.name)", RULE_INTRINSIC_SYNTAX },
-        { " States.UUID()", "", "expected a call such as States.Format('{}', $.name)", RULE_INTRINSIC_SYNTAX },
-        { "Format('x')", "Format", "there is no intrinsic function \"Format\"", RULE_INTRINSIC_SYNTAX },
-        { "states.array(1)", "states.array", "there is no intrinsic function \"states.array\"", RULE_INTRINSIC_SYNTAX },
-        { "States.Format", "", "expected \"(\" and the arguments after the function's name", RULE_INTRINSIC_SYNTAX },
+        { " States.UUID()", "", "expected a call such as States.Format('{}', $.name)",
+          RULE_INTRINSIC_SYNTAX },
+        { "Format('x')", "Format", "there is no intrinsic function \"Format\"",
+          RULE_INTRINSIC_SYNTAX },
+        { "states.array(1)", "states.array", "there is no intrinsic function \"states.array\"",
+          RULE_INTRINSIC_SYNTAX },
+        { "States.Format", "", "expected \"(\" and the arguments after the function's name",
+          RULE_INTRINSIC_SYNTAX },
         { "States.Array(1) x", "x", "nothing may follow the call", RULE_INTRINSIC_SYNTAX },
         { "States.Array(1", "(", "this parenthesis is not closed", RULE_INTRINSIC_SYNTAX },
         { "States.Array(", "", "expected an argument", RULE_INTRINSIC_SYNTAX },
         { "States.Array(,1)", ",", "expected an argument", RULE_INTRINSIC_SYNTAX },
         { "States.Array(1,)", ")", "expected an argument", RULE_INTRINSIC_SYNTAX },
-        { "States.Array(1 2)", "2", "expected \",\" or \")\" after an argument", RULE_INTRINSIC_SYNTAX },
-        { "States.Array(1; 2)", ";", "expected \",\" or \")\" after an argument", RULE_INTRINSIC_SYNTAX },
+        { "States.Array(1 2)", "2", "expected \",\" or \")\" after an argument",
+          RULE_INTRINSIC_SYNTAX },
+        { "States.Array(1; 2)", ";", "expected \",\" or \")\" after an argument",
+          RULE_INTRINSIC_SYNTAX },
         { "States.Array(\"a\")", "\"", "a text stands in single quotes", RULE_INTRINSIC_SYNTAX },
         { "States.Array({})", "{",
-          "an argument cannot be a list or an object: expected a path, States.Array or States.StringToJson",
+          "an argument cannot be a list or an object: expected a path, States.Array or "
+          "States.StringToJson",
           RULE_INTRINSIC_SYNTAX },
-        { "States.Array(a)", "a", "expected an argument: a text stands in single quotes, a path starts with $",
+        { "States.Array(a)", "a",
+          "expected an argument: a text stands in single quotes, a path starts with $",
           RULE_INTRINSIC_SYNTAX },
-        { "States.Array(01)", "01", "this is not a number as JSON writes it", RULE_INTRINSIC_SYNTAX },
+        { "States.Array(01)", "01", "this is not a number as JSON writes it",
+          RULE_INTRINSIC_SYNTAX },
         { "States.Array(-)", "-", "this is not a number as JSON writes it", RULE_INTRINSIC_SYNTAX },
-        { "States.Array(1.x)", "1.x", "this is not a number as JSON writes it", RULE_INTRINSIC_SYNTAX },
-        { "States.Array('a)", "'", "this quote is not closed", RULE_INTRINSIC_SYNTAX },
-        { "States.Array('a\\n')", "\\n", "only \\' \\{ \\} and \\\\ are escapes in a text", RULE_INTRINSIC_SYNTAX },
-        { "States.Array('a\\", "\\", "only \\' \\{ \\} and \\\\ are escapes in a text", RULE_INTRINSIC_SYNTAX },
-        { "States.Array($.)", ".", "expected a name after the dot", RULE_JSON_PATH },
-        { "States.Array(States.Nope())", "States.Nope", "there is no intrinsic function \"States.Nope\"",
+        { "States.Array(1.x)", "1.x", "this is not a number as JSON writes it",
           RULE_INTRINSIC_SYNTAX },
+        { "States.Array('a)", "'", "this quote is not closed", RULE_INTRINSIC_SYNTAX },
+        { "States.Array('a\\n')", "\\n", "only \\' \\{ \\} and \\\\ are escapes in a text",
+          RULE_INTRINSIC_SYNTAX },
+        { "States.Array('a\\", "\\", "only \\' \\{ \\} and \\\\ are escapes in a text",
+          RULE_INTRINSIC_SYNTAX },
+        { "States.Array($.)", ".", "expected a name after the dot", RULE_JSON_PATH },
+        { "States.Array(States.Nope())", "States.Nope",
+          "there is no intrinsic function \"States.Nope\"", RULE_INTRINSIC_SYNTAX },
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct parsed parsed;
@@ -135,7 +151,8 @@ static void calls_nest_ten_deep(void **state)
         parse(&parsed, buf_text(&text).at);
         assert_int_equal(parsed.call != NULL, depth == INTRINSIC_MAX_DEPTH);
         if (!parsed.call)
-            assert_str(parsed.diags.items[0]->message, "calls are at most 10 deep inside each other");
+            assert_str(parsed.diags.items[0]->message,
+                       "calls are at most 10 deep inside each other");
         finish(&parsed);
     }
     arena_finish(&arena);

@@ -1,4 +1,5 @@
-/* A path, a line feed, a JSON text: evaluates the path on it, writes with it, and looks at what comes out. */
+/* A path, a line feed, a JSON text: evaluates the path on it, writes with it, and looks at what
+ * comes out. */
 #include "jsonpath/jsonpath.h"
 
 #include "base/arena.h"
@@ -26,7 +27,8 @@ static void use(struct arena *arena, const struct jsonpath *path, value document
     /* What was written is found there again. */
     if (path->root == JSONPATH_INPUT && path->is_reference && !path->is_opaque &&
         jsonpath_set(arena, path, document, value_integer(7), &scope.input, &failure)) {
-        if (!jsonpath_evaluate(arena, path, &scope, &result, NULL) || !value_equal(result, value_integer(7)))
+        if (!jsonpath_evaluate(arena, path, &scope, &result, NULL) ||
+            !value_equal(result, value_integer(7)))
             abort();
     }
 }

@@ -63,12 +63,15 @@ static void definite_paths_give_the_value_or_say_what_is_missing(void **state)
         { "$.no.such", "{}", "missing: Missing property in path $['no']" },
         { "$.a.b", "{\"a\":5}", "missing: Property ['b'] not found in path $['a']" },
         { "$.a.b", "{\"a\":[{\"b\":1}]}", "missing: Property ['b'] not found in path $['a']" },
-        { "$.a[2]", "{\"a\":[1,2]}", "missing: Index out of bounds when evaluating path $['a'][2]" },
-        { "$.a[-3]", "{\"a\":[1,2]}", "missing: Index out of bounds when evaluating path $['a'][-3]" },
+        { "$.a[2]", "{\"a\":[1,2]}",
+          "missing: Index out of bounds when evaluating path $['a'][2]" },
+        { "$.a[-3]", "{\"a\":[1,2]}",
+          "missing: Index out of bounds when evaluating path $['a'][-3]" },
         { "$.a[0]", "{\"a\":null}", "missing: The path $['a'] is null" },
         { "$.a['b','c']", "{\"a\":1}", "missing: Property ['b', 'c'] not found in path $['a']" },
         { "$.a[0].b", "{\"a\":{\"x\":[true,\"t\"]}}",
-          "failed: Filter: [0]['b'] can only be applied to arrays. Current context is: {x=[true, t]}" },
+          "failed: Filter: [0]['b'] can only be applied to arrays. Current context is: {x=[true, "
+          "t]}" },
         { "$.a", "null", "failed: json can not be null" },
     };
     check_rows(rows, ARRAY_LEN(rows));
@@ -85,13 +88,17 @@ static void indefinite_paths_give_lists_and_skip(void **state)
         { "$.no[*].b", "{}", "[]" },
         { "$.no.such[1:]", "{}", "[]" },
         { "$.a.b[*]", "{\"a\":null}", "missing: Property ['b'] not found in path $['a']" },
-        { "$.a[3][*]", "{\"a\":[]}", "missing: Index out of bounds when evaluating path $['a'][3]" },
-        { "$.a[0][*]", "{\"a\":{}}", "failed: Filter: [0][*] can only be applied to arrays. Current context is: {}" },
-        { "$[1:5]", "{}", "failed: Filter: [1:5] can only be applied to arrays. Current context is: {}" },
+        { "$.a[3][*]", "{\"a\":[]}",
+          "missing: Index out of bounds when evaluating path $['a'][3]" },
+        { "$.a[0][*]", "{\"a\":{}}",
+          "failed: Filter: [0][*] can only be applied to arrays. Current context is: {}" },
+        { "$[1:5]", "{}",
+          "failed: Filter: [1:5] can only be applied to arrays. Current context is: {}" },
         { "$.a[:1]", "{\"a\":null}", "missing: The path $['a'] is null" },
         { "$.a[0,2,9]", "{\"a\":[1,2,3]}", "[1,3]" },
         { "$.a[0,1].b", "{\"a\":[{\"b\":1},{\"c\":1}]}", "[1]" },
-        { "$.a[1,2]", "{\"a\":5}", "failed: Filter: [1,2] can only be applied to arrays. Current context is: 5" },
+        { "$.a[1,2]", "{\"a\":5}",
+          "failed: Filter: [1,2] can only be applied to arrays. Current context is: 5" },
         { "$['a','c'].v", "{\"a\":{\"v\":5},\"c\":{\"v\":1}}", "[5,1]" },
         { "$.x[*]['a','b']", "{\"x\":[{\"a\":1},5,{\"b\":2,\"c\":3}]}", "[{\"a\":1},{\"b\":2}]" },
         { "$.a.b[*]", "{\"a\":5}", "missing: Property ['b'] not found in path $['a']" },
@@ -131,21 +138,24 @@ static void two_dots_find_parents_before_children(void **state)
         { "$..*", "{\"o\":[{\"a\":\"b\"}]}", "[[{\"a\":\"b\"}],{\"a\":\"b\"},\"b\"]" },
         { "$..[1]", "{\"o\":[0,1,[2,3]]}", "[1,3]" },
         { "$..[-1:]", "[[1,2],3]", "[3,2]" },
-        { "$..['a','b']", "{\"x\":{\"a\":1,\"b\":2,\"c\":3},\"y\":{\"a\":4}}", "[{\"a\":1,\"b\":2}]" },
+        { "$..['a','b']", "{\"x\":{\"a\":1,\"b\":2,\"c\":3},\"y\":{\"a\":4}}",
+          "[{\"a\":1,\"b\":2}]" },
         { "$..['a','b'].c", "{\"x\":{\"a\":{\"c\":1}},\"b\":{\"c\":2}}", "[2,1]" },
         { "$..[?(@.a == 1)]", "{\"x\":[{\"a\":1}],\"y\":{\"a\":1}}", "[{\"a\":1},{\"a\":1}]" },
         { "$..[?(@ > 1)]", "{\"x\":[1,2],\"y\":3}", "[2]" },
         { "$..a.b", "{\"a\":{\"b\":1},\"c\":[{\"a\":{}}]}", "[1]" },
         { "$..a", "5", "[]" },
         { "$.x..a", "{\"x\":\"t\"}", "[]" },
-        { "$..a.length()", "{\"a\":[1]}", "missing: Property ['length()'] not found in path $..['a']" },
+        { "$..a.length()", "{\"a\":[1]}",
+          "missing: Property ['length()'] not found in path $..['a']" },
         { "$..a.length()", "{\"a\":{\"length()\":1}}", "[1]" },
         { "$..a.length()", "{}", "[]" },
     };
     check_rows(rows, ARRAY_LEN(rows));
 }
 
-#define ITEMS "[1,1.0,2,-1,\"1\",\"a\",\"b\",true,false,null,[1],{\"v\":1},\"\\uE000\",\"\\uD83D\\uDE00\"]"
+#define ITEMS                                                                                      \
+    "[1,1.0,2,-1,\"1\",\"a\",\"b\",true,false,null,[1],{\"v\":1},\"\\uE000\",\"\\uD83D\\uDE00\"]"
 
 static void filters_compare_like_with_like(void **state)
 {
@@ -163,7 +173,8 @@ static void filters_compare_like_with_like(void **state)
         { "$[?(@ <= 1)]", ITEMS, "[1,1.0,-1]" },
         { "$[?(@ > 1)]", ITEMS, "[2]" },
         { "$[?(@ >= 1.5)]", ITEMS, "[2]" },
-        { "$[?(@ > 123456789012345678901)]", "[1,123456789012345678902e3]", "[1.2345678901234569E23]" },
+        { "$[?(@ > 123456789012345678901)]", "[1,123456789012345678902e3]",
+          "[1.2345678901234569E23]" },
         { "$[?(@ > 'a')]", ITEMS, "[\"b\",\"\xee\x80\x80\",\"\xf0\x9f\x98\x80\"]" },
         { "$[?(@ < '\\uE000')]", ITEMS, "[\"1\",\"a\",\"b\",\"\xf0\x9f\x98\x80\"]" },
         { "$[?(@ > '\\uD83D\\uDE00')]", ITEMS, "[\"\xee\x80\x80\"]" },
@@ -192,10 +203,12 @@ static void filters_test_existence_and_combine(void **state)
         { "$[?(!(@.n == 1))].n", "[{\"n\":1},{\"n\":2}]", "[2]" },
         { "$.l[?(@.v < $.max)].v", "{\"max\":3,\"l\":[{\"v\":1},{\"v\":5}]}", "[1]" },
         { "$[?(@.a[?(@ > 1)])].n", "[{\"n\":1,\"a\":[1,2]},{\"n\":2,\"a\":[1]}]", "[1]" },
-        { "$[?(@.a[?(@.x)] && @.n == 1)].n", "[{\"n\":1,\"a\":[{\"x\":1}]},{\"n\":2,\"a\":[{\"x\":1}]}]", "[1]" },
+        { "$[?(@.a[?(@.x)] && @.n == 1)].n",
+          "[{\"n\":1,\"a\":[{\"x\":1}]},{\"n\":2,\"a\":[{\"x\":1}]}]", "[1]" },
         { "$.o[?(@.a == 1)].b", "{\"o\":{\"a\":1,\"b\":2}}", "[2]" },
         { "$.o[?(@.a == 2)].b", "{\"o\":{\"a\":1,\"b\":2}}", "[]" },
-        { "$.x[?(@.a)]", "{\"x\":5}", "failed: Filter: [?] can not be applied to primitives. Current context is: 5" },
+        { "$.x[?(@.a)]", "{\"x\":5}",
+          "failed: Filter: [?] can not be applied to primitives. Current context is: 5" },
         { "$[*][?(@.a)]", "[5,[{\"a\":1}]]", "[{\"a\":1}]" },
         { "$[?(@[0] == 1)]", "[[1],5,{\"0\":1}]", "[[1]]" },
     };
@@ -244,7 +257,8 @@ static void the_scope_gives_context_and_variables(void **state)
     };
     struct arena arena;
     arena_init(&arena, &plain_memory);
-    value variables = json_value(&arena, STR("{\"x\":{\"a\":3},\"list\":[{\"v\":1},{\"v\":4}],\"one\":1}"));
+    value variables =
+        json_value(&arena, STR("{\"x\":{\"a\":3},\"list\":[{\"v\":1},{\"v\":4}],\"one\":1}"));
     struct jsonpath_scope scope = { .input = json_value(&arena, STR("{\"a\":1}")),
                                     .context = json_value(&arena, STR("{\"a\":2}")),
                                     .variable = variable,
@@ -286,7 +300,8 @@ static void what_one_evaluation_looks_at_is_limited(void **state)
     struct jsonpath_scope scope = { .input = json_value(&arena, buf_text(&json)) };
     assert_int_equal(scope.input.kind, VALUE_ARRAY);
     for (size_t i = 0; i < ARRAY_LEN(paths); i++)
-        assert_str(answer(&arena, paths[i], &scope), "failed: the path looks at more values than are allowed");
+        assert_str(answer(&arena, paths[i], &scope),
+                   "failed: the path looks at more values than are allowed");
     arena_finish(&arena);
 }
 

@@ -28,8 +28,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct diags diags;
         diags_init(&diags, &arena);
         const struct jsonpath *path =
-            place < 0 ? jsonpath_parse(&arena, &source, &diags)
-                      : jsonpath_parse_reference(&arena, &source, (enum jsonpath_place)place, &diags);
+            place < 0
+                ? jsonpath_parse(&arena, &source, &diags)
+                : jsonpath_parse_reference(&arena, &source, (enum jsonpath_place)place, &diags);
         if (diags.count != (path ? 0 : 1))
             abort();
         if (!path && diags.items[0]->span.end > size)

@@ -84,8 +84,8 @@ static void paths_are_taken(void **state)
         if (parsed.path->step_count != cases[i].step_count ||
             parsed.path->is_definite != cases[i].is_definite ||
             parsed.path->is_reference != cases[i].is_reference)
-            fail_msg("%s: %u steps, definite %d, reference %d", cases[i].text, parsed.path->step_count,
-                     parsed.path->is_definite, parsed.path->is_reference);
+            fail_msg("%s: %u steps, definite %d, reference %d", cases[i].text,
+                     parsed.path->step_count, parsed.path->is_definite, parsed.path->is_reference);
         finish(&parsed);
     }
 }
@@ -99,8 +99,11 @@ static void mistakes_are_shown_where_they_are(void **state)
     } cases[] = {
         { "", "", "the path is empty: $ names the whole input", 0 },
         { "order.lines", "o",
-          "a path starts with \"$.\" (the input), \"$$.\" (the context object) or \"$name\" (a variable)", 0 },
-        { "States.UUID()", "States.UUID()", "expected a path: no intrinsic function can be called here", 0 },
+          "a path starts with \"$.\" (the input), \"$$.\" (the context object) or \"$name\" (a "
+          "variable)",
+          0 },
+        { "States.UUID()", "States.UUID()",
+          "expected a path: no intrinsic function can be called here", 0 },
         { "$.", ".", "expected a name after the dot", 1 },
         { "$.a..", ".", "expected a name after the dot", 4 },
         { "$...a", ".", "expected a name after the dot", 2 },
@@ -113,16 +116,20 @@ static void mistakes_are_shown_where_they_are(void **state)
         { "$.a[0", "[", "this bracket is not closed", 3 },
         { "$.a[]", "[]", "the brackets are empty: expected a name in quotes, an index or *", 3 },
         { "$['a", "'", "this quote is not closed", 2 },
-        { "$[a]", "a", "expected a name in single quotes, an index, a slice, * or ?(...) in brackets", 2 },
+        { "$[a]", "a",
+          "expected a name in single quotes, an index, a slice, * or ?(...) in brackets", 2 },
         { "$['a',1]", "1", "expected a name in quotes", 6 },
         { "$[1,'a']", "'", "expected a whole number", 4 },
         { "$[1-2]", "1-2", "\"1-2\" is not a whole number that an index can be", 2 },
-        { "$[2147483648]", "2147483648", "an index must lie between -2147483648 and 2147483647", 2 },
+        { "$[2147483648]", "2147483648", "an index must lie between -2147483648 and 2147483647",
+          2 },
         { "$[:]", ":", "a slice needs a start or an end", 2 },
         { "$[::2]", "::2", "a slice needs a start or an end", 2 },
         { "$[1 :2]", ":", "expected \"]\" at the end of the brackets", 4 },
         { "$[@.a]", "@", "expected \"?(\" before a filter", 2 },
-        { "$[(@.a)]", "(@.", "the only index that can be computed is (@.length-1), or another number in place of 1", 2 },
+        { "$[(@.a)]", "(@.",
+          "the only index that can be computed is (@.length-1), or another number in place of 1",
+          2 },
         { "$[(@.length-0)]", "0", "expected a number from 1", 12 },
         { "$[(@.length-1]", "]", "expected \")\" after the index", 13 },
         { "$[\"\\u12\"]", "\\u12", "expected four hexadecimal digits after \"\\u\"", 3 },
@@ -130,10 +137,12 @@ static void mistakes_are_shown_where_they_are(void **state)
         { "$[?(@.a]", "]", "expected \")\" at the end of the filter", 7 },
         { "$[?()]", ")", "expected a path that starts with @ or $", 4 },
         { "$[?(true)]", ")", "expected an operator: == != < <= > >= or =~", 8 },
-        { "$[?(a == 1)]", "a", "expected a path, a number, a text in quotes, true, false or null", 4 },
+        { "$[?(a == 1)]", "a", "expected a path, a number, a text in quotes, true, false or null",
+          4 },
         { "$[?(@.a == )]", ")", "expected something to compare with", 11 },
         { "$[?(@.a == [1])]", "[", "the service does not compare with a list or an object", 11 },
-        { "$[?(@.a in ['b'])]", "in", "the service knows no operator \"in\": expected == != < <= > >= or =~", 8 },
+        { "$[?(@.a in ['b'])]", "in",
+          "the service knows no operator \"in\": expected == != < <= > >= or =~", 8 },
         { "$[?(@.a == -)]", "-", "expected a number", 11 },
         { "$[?(@.a =~ 'b')]", "'b'", "expected a pattern such as /a.*/ after =~", 11 },
         { "$[?(@.a == /b/)]", "/b/", "a pattern can only stand beside =~", 11 },
@@ -144,11 +153,15 @@ static void mistakes_are_shown_where_they_are(void **state)
         { "$[?((@.a)]", "]", "expected \")\" at the end of the filter", 9 },
         { "$[?(@. == 1)]", ".", "expected a name after the dot", 5 },
         { "$1x", "1",
-          "a variable's name is made of letters, digits and _, and starts with a letter; a path into the input "
-          "starts with \"$.\"", 1 },
+          "a variable's name is made of letters, digits and _, and starts with a letter; a path "
+          "into the input "
+          "starts with \"$.\"",
+          1 },
         { "$a-b", "-",
-          "a variable's name is made of letters, digits and _, and starts with a letter; a path into the input "
-          "starts with \"$.\"", 2 },
+          "a variable's name is made of letters, digits and _, and starts with a letter; a path "
+          "into the input "
+          "starts with \"$.\"",
+          2 },
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct parsed parsed;
@@ -184,9 +197,10 @@ static void steps_say_what_they_are_and_where(void **state)
         enum jsonpath_step_kind kind;
         const char *text;
     } expected[] = {
-        { JSONPATH_NAME, ".a\\.b" },      { JSONPATH_NAME, "['c']" },    { JSONPATH_INDEX, "[-3]" },
-        { JSONPATH_SLICE, "[1:2:3]" },    { JSONPATH_DEEP, ".." },       { JSONPATH_NAMES, "['d','e']" },
-        { JSONPATH_INDEXES, "[0,7]" },    { JSONPATH_WILDCARD, "[*]" },
+        { JSONPATH_NAME, ".a\\.b" },   { JSONPATH_NAME, "['c']" },
+        { JSONPATH_INDEX, "[-3]" },    { JSONPATH_SLICE, "[1:2:3]" },
+        { JSONPATH_DEEP, ".." },       { JSONPATH_NAMES, "['d','e']" },
+        { JSONPATH_INDEXES, "[0,7]" }, { JSONPATH_WILDCARD, "[*]" },
     };
     const struct jsonpath_step *steps = parsed.path->steps;
     assert_int_equal(parsed.path->step_count, ARRAY_LEN(expected));
@@ -235,11 +249,16 @@ static void roots_are_told_apart(void **state)
         enum jsonpath_root root;
         const char *variable;
     } cases[] = {
-        { "$", JSONPATH_INPUT, "" },          { "$ ", JSONPATH_INPUT, "" },
-        { "$[0]", JSONPATH_INPUT, "" },       { "$$", JSONPATH_CONTEXT, "" },
-        { "$$.Task", JSONPATH_CONTEXT, "" },  { "$$['Task']", JSONPATH_CONTEXT, "" },
-        { "$x", JSONPATH_VARIABLE, "x" },     { "$total_2.a[0]", JSONPATH_VARIABLE, "total_2" },
-        { "$x[0]", JSONPATH_VARIABLE, "x" },  { "$\xc3\xa9t\xc3\xa9.a", JSONPATH_VARIABLE, "\xc3\xa9t\xc3\xa9" },
+        { "$", JSONPATH_INPUT, "" },
+        { "$ ", JSONPATH_INPUT, "" },
+        { "$[0]", JSONPATH_INPUT, "" },
+        { "$$", JSONPATH_CONTEXT, "" },
+        { "$$.Task", JSONPATH_CONTEXT, "" },
+        { "$$['Task']", JSONPATH_CONTEXT, "" },
+        { "$x", JSONPATH_VARIABLE, "x" },
+        { "$total_2.a[0]", JSONPATH_VARIABLE, "total_2" },
+        { "$x[0]", JSONPATH_VARIABLE, "x" },
+        { "$\xc3\xa9t\xc3\xa9.a", JSONPATH_VARIABLE, "\xc3\xa9t\xc3\xa9" },
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct parsed parsed;
@@ -255,7 +274,8 @@ static void roots_are_told_apart(void **state)
 static void a_placeholder_makes_any_text_opaque(void **state)
 {
     (void)state;
-    static const char *const texts[] = { "${Path}", "$.${Field}", "$.a['${Key}'].b", "no path ${at} all" };
+    static const char *const texts[] = { "${Path}", "$.${Field}", "$.a['${Key}'].b",
+                                         "no path ${at} all" };
     for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
         struct parsed parsed;
         parse(&parsed, texts[i]);
@@ -275,7 +295,10 @@ static void a_call_at_the_end_is_noticed(void **state)
     static const struct {
         const char *text;
         bool has_call;
-    } cases[] = { { "$.a.length()", true }, { "$..a.sum()", true }, { "$['a()']", false }, { "$.a().b", false } };
+    } cases[] = { { "$.a.length()", true },
+                  { "$..a.sum()", true },
+                  { "$['a()']", false },
+                  { "$.a().b", false } };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct parsed parsed;
         parse(&parsed, cases[i].text);
@@ -341,7 +364,8 @@ static void the_depth_of_filters_is_limited(void **state)
     struct arena arena;
     arena_init(&arena, &plain_memory);
     for (size_t k = 0; k < ARRAY_LEN(cases); k++) {
-        for (size_t depth = JSONPATH_MAX_FILTER_DEPTH - 1; depth <= JSONPATH_MAX_FILTER_DEPTH; depth++) {
+        for (size_t depth = JSONPATH_MAX_FILTER_DEPTH - 1; depth <= JSONPATH_MAX_FILTER_DEPTH;
+             depth++) {
             struct buf text;
             buf_init(&text, &arena);
             buf_str(&text, STR("$[?("));
@@ -372,7 +396,8 @@ static void paths_inside_filters_are_visited(void **state)
     (void)state;
     struct parsed parsed;
     unsigned counts[4] = { 0 };
-    parse(&parsed, "$x.a[?(@.b == $.c && !(@.d[?(@.e)] || $$.State.Name == @.f) && 'g' == $limit)]");
+    parse(&parsed,
+          "$x.a[?(@.b == $.c && !(@.d[?(@.e)] || $$.State.Name == @.f) && 'g' == $limit)]");
     jsonpath_visit(parsed.path, count_roots, counts);
     assert_int_equal(counts[JSONPATH_VARIABLE], 2);
     assert_int_equal(counts[JSONPATH_INPUT], 1);

@@ -4,13 +4,7 @@
 
 #include "diag/diag.h"
 
-enum {
-    ONE = 1,
-    ITEMS = 2,
-    WRITES = 4,
-    READS = ONE | ITEMS,
-    ALL = ONE | ITEMS | WRITES
-};
+enum { ONE = 1, ITEMS = 2, WRITES = 4, READS = ONE | ITEMS, ALL = ONE | ITEMS | WRITES };
 
 static bool is_taken(const char *text, enum jsonpath_place place)
 {
@@ -73,16 +67,24 @@ static void the_part_that_is_wrong_is_named(void **state)
     static const struct {
         const char *text, *wrong, *message;
     } cases[] = {
-        { "$.a[*].b", "[*]", "expected a reference path, of names and single indexes: a wildcard names many places" },
-        { "$.a..b", "..", "expected a reference path, of names and single indexes: \"..\" names many places" },
-        { "$.a[-1]", "[-1]", "expected a reference path, of names and single indexes: an index counts from 0" },
+        { "$.a[*].b", "[*]",
+          "expected a reference path, of names and single indexes: a wildcard names many places" },
+        { "$.a..b", "..",
+          "expected a reference path, of names and single indexes: \"..\" names many places" },
+        { "$.a[-1]", "[-1]",
+          "expected a reference path, of names and single indexes: an index counts from 0" },
         { "$.a.b:c", ":",
-          "expected a reference path, of names and single indexes: this mark needs brackets and quotes around its name" },
+          "expected a reference path, of names and single indexes: this mark needs brackets and "
+          "quotes around its name" },
         { "$.a.size()", ".size()",
-          "expected a reference path, of names and single indexes: the service has no functions in paths" },
+          "expected a reference path, of names and single indexes: the service has no functions in "
+          "paths" },
         { "$$.a", "$$",
-          "the result can only be put into the input: expected a path that starts with \"$.\", or $" },
-        { "$x", "$x", "the result can only be put into the input: expected a path that starts with \"$.\", or $" },
+          "the result can only be put into the input: expected a path that starts with \"$.\", or "
+          "$" },
+        { "$x", "$x",
+          "the result can only be put into the input: expected a path that starts with \"$.\", or "
+          "$" },
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct arena arena;

@@ -14,10 +14,11 @@ static str written(struct arena *arena, const char *text, const char *json, cons
     diags_init(&diags, arena);
     const struct jsonpath *path = jsonpath_parse(arena, &source, &diags);
     assert_non_null(path);
-    if (jsonpath_set(arena, path, json_value(arena, str_from(json)), json_value(arena, str_from(put)), &result,
-                     &failure))
+    if (jsonpath_set(arena, path, json_value(arena, str_from(json)),
+                     json_value(arena, str_from(put)), &result, &failure))
         return value_to_text(arena, result, VALUE_STYLE_JAVA);
-    assert_false(jsonpath_set(arena, path, json_value(arena, str_from(json)), value_null(), &result, NULL));
+    assert_false(
+        jsonpath_set(arena, path, json_value(arena, str_from(json)), value_null(), &result, NULL));
     return jsonpath_failure_text(arena, path, &failure);
 }
 
