@@ -53,6 +53,13 @@ static bool parse_slice(struct path_parser *parser, struct jsonpath_step *step)
     return true;
 }
 
+/* Between numbers the library takes spaces, and no other blanks. */
+static void skip_spaces(struct path_parser *parser)
+{
+    while (path_peek(parser, 0) == ' ')
+        parser->at++;
+}
+
 static bool parse_indexes(struct path_parser *parser, struct jsonpath_step *step)
 {
     uint32_t capacity = 0;
@@ -60,7 +67,7 @@ static bool parse_indexes(struct path_parser *parser, struct jsonpath_step *step
     do {
         if (step->count > 0)
             parser->at++;
-        path_skip_blanks(parser);
+        skip_spaces(parser);
         if (step->count == capacity) {
             size_t old = capacity * sizeof *indexes;
             capacity = capacity ? capacity * 2 : 4;
@@ -69,7 +76,7 @@ static bool parse_indexes(struct path_parser *parser, struct jsonpath_step *step
         }
         if (!parse_int(parser, &indexes[step->count++]))
             return false;
-        path_skip_blanks(parser);
+        skip_spaces(parser);
     } while (path_peek(parser, 0) == ',');
     step->kind = step->count == 1 ? JSONPATH_INDEX : JSONPATH_INDEXES;
     if (step->count == 1)
