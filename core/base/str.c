@@ -54,13 +54,16 @@ bool str_ends(str s, str suffix)
     return s.len >= suffix.len && str_equal(str_slice(s, s.len - suffix.len, s.len), suffix);
 }
 
+
 size_t str_find(str s, str needle)
 {
     if (needle.len == 0)
         return 0;
+    if (s.len < needle.len)
+        return SIZE_MAX;
     const char *end = s.at + s.len;
     const char *at = s.at;
-    while (at && (size_t)(end - at) >= needle.len) {
+    while ((size_t)(end - at) >= needle.len) {
         at = memchr(at, needle.at[0], (size_t)(end - at) - needle.len + 1);
         if (!at)
             break;

@@ -88,6 +88,17 @@ static const struct aws_row {
     { RULE_JSONATA_SYNTAX, "INVALID_JSONATA_EXPRESSION", AWS_ITSELF, NULL },
     { RULE_JSONATA_TOP_LEVEL, "UNSUPPORTED_JSONATA_EXPRESSION", AWS_ITSELF, NULL },
     { RULE_STATES_FIELD_SCOPE, "UNSUPPORTED_JSONATA_EXPRESSION", AWS_ITSELF, NULL },
+    { RULE_RESOURCE_ARN, "SCHEMA_VALIDATION_FAILED", AWS_ITSELF, "Value is not a valid resource ARN" },
+    { RULE_INTEGRATION_UNKNOWN, "SCHEMA_VALIDATION_FAILED", AWS_ITSELF,
+      "The resource provided @ is not recognized. The value is not a valid resource ARN, or the resource is not "
+      "available in this region." },
+    { RULE_INTEGRATION_PATTERN, "SCHEMA_VALIDATION_FAILED", AWS_ITSELF,
+      "The resource provided @ is not recognized. The value is not a valid resource ARN, or the resource is not "
+      "available in this region." },
+    { RULE_INTEGRATION_REQUIRED, "SCHEMA_VALIDATION_FAILED", AWS_ITSELF, NULL },
+    { RULE_INTEGRATION_UNKNOWN_PARAM, "SCHEMA_VALIDATION_FAILED", AWS_OWNER,
+      "The field '@' is not supported by Step Functions" },
+    { RULE_EXPRESS_UNSUPPORTED, "SCHEMA_VALIDATION_FAILED", AWS_ITSELF, NULL },
     { RULE_EXECUTION_TYPE_MISSING, "SCHEMA_VALIDATION_FAILED", AWS_ITSELF,
       "These fields are required: [ExecutionType]" },
     { RULE_ITEM_READER, "SCHEMA_VALIDATION_FAILED", AWS_ITSELF, NULL },

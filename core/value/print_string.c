@@ -10,8 +10,10 @@ static uint64_t has_zero(uint64_t word)
     return (word - EACH_BYTE(0x01u)) & ~word & EACH_BYTE(0x80u);
 }
 
-/* What can't stand in JSON as it is: controls, quote, backslash; and ED, which may begin a
- * surrogate. */
+/*
+ * What can't stand in JSON as it is: controls, quote, backslash; and ED, which may begin a
+ * surrogate.
+ */
 static bool is_plain(unsigned char c)
 {
     return c >= 0x20 && c != '"' && c != '\\' && c != 0xED;
@@ -71,7 +73,8 @@ static size_t print_special(struct buf *buf, str text)
 {
     unsigned char c = (unsigned char)text.at[0];
     if (starts_surrogate(text)) {
-        unsigned middle = (unsigned char)text.at[1] & 0x3Fu, low = (unsigned char)text.at[2] & 0x3Fu;
+        unsigned middle = (unsigned char)text.at[1] & 0x3Fu,
+                 low = (unsigned char)text.at[2] & 0x3Fu;
         print_unicode_escape(buf, 0xD000u | middle << 6 | low);
         return 3;
     }
