@@ -86,7 +86,8 @@ static char short_escape(char c)
 /* U+D800 to U+DFFF as three bytes at the start of the text; never in well-formed UTF-8. */
 static bool starts_surrogate(str text)
 {
-    return text.len >= 3 && (unsigned char)text.at[0] == 0xED && (unsigned char)text.at[1] >= 0xA0;
+    return text.len >= 3 && (unsigned char)text.at[0] == 0xED &&
+           ((unsigned char)text.at[1] & 0xE0) == 0xA0 && ((unsigned char)text.at[2] & 0xC0) == 0x80;
 }
 
 static void print_unicode_escape(struct buf *buf, unsigned code_unit)

@@ -99,6 +99,7 @@ static void strings_escape_what_json_wants(void **state)
         { STR_INIT("\xED\x9F\xBF fits"), "\"\xED\x9F\xBF fits\"" },
         { STR_INIT("\xED\xA0\x80 high \xED\xBF\xBF low"), "\"\\ud800 high \\udfff low\"" },
         { STR_INIT("\xED\xA0"), "\"\xED\xA0\"" },
+        { STR_INIT("\xED\xC3\xA4 \xED\xA0 "), "\"\xED\xC3\xA4 \xED\xA0 \"" },
         { STR_INIT("12345678\n"), "\"12345678\\n\"" },
         { STR_INIT("1234567\n12345678\"1"), "\"1234567\\n12345678\\\"1\"" },
     };
