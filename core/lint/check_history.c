@@ -54,9 +54,11 @@ static uint64_t own_items(const struct asl_state *state)
     if (node_is_container(items->value))
         return node_count(items->value);
     const struct asl_template *template = items->template;
-    const struct asl_expression *expression =
-        template && template->kind == ASL_TEMPLATE_EXPRESSION ? template->as.expression : items->expression;
-    return expression && expression->kind == ASL_JSONATA ? range_count(expression->source->text) : 0;
+    const struct asl_expression *expression = template && template->kind == ASL_TEMPLATE_EXPRESSION
+                                                  ? template->as.expression
+                                                  : items->expression;
+    return expression && expression->kind == ASL_JSONATA ? range_count(expression->source->text)
+                                                         : 0;
 }
 
 /* What a Pass state gives when that is all literal; undefined else. */
@@ -70,7 +72,8 @@ static value pass_result(const struct asl_state *pass)
     return field->template->as.literal;
 }
 
-/* The value at the path of a field, "$" when it is absent; undefined when it leads elsewhere or cannot be followed. */
+/* The value at the path of a field, "$" when it is absent; undefined when it leads elsewhere or
+ * cannot be followed. */
 static value follow(struct lint *lint, const struct asl_object *object, enum name name, value input)
 {
     const struct asl_field *field = asl_get(object, name);
@@ -172,7 +175,8 @@ static bool is_shorter(const void *left, const void *right)
     return ((const struct step *)left)->events < ((const struct step *)right)->events;
 }
 
-static void add_step(struct history *history, struct heap *heap, const struct asl_state *state, uint64_t events)
+static void add_step(struct history *history, struct heap *heap, const struct asl_state *state,
+                     uint64_t events)
 {
     struct step *step = arena_new(history->lint->arena, struct step);
     *step = (struct step){ state, add_limited(events, state_events(history, state)) };
@@ -226,7 +230,9 @@ static void check_map(struct history *history, const struct asl_state *map)
         field = asl_get(&map->object, NAME_ItemsPath);
     struct diag *d = field ? lint_report(lint, RULE_HISTORY_LIMIT, field->key)
                            : lint_report_object(lint, RULE_HISTORY_LIMIT, &map->object);
-    diag_message(d, "%llu items make at least %llu events, more than the %d that an execution's history may have",
+    diag_message(d,
+                 "%llu items make at least %llu events, more than the %d that an execution's "
+                 "history may have",
                  (unsigned long long)items, (unsigned long long)events, HISTORY_MAX);
     diag_help(d, "use a distributed Map, whose iterations have histories of their own");
 }
@@ -245,7 +251,8 @@ void check_history_limit(struct lint *lint)
     for (uint32_t i = asl->machine_count; i-- > 0;)
         history.least[i] = shortest_way(&history, asl->machines[i]);
     for (uint32_t i = 0; i < asl->state_count; i++) {
-        if (asl->states[i]->object.kind == ASL_MAP && !lint_is_express(lint, asl->states[i]->machine))
+        if (asl->states[i]->object.kind == ASL_MAP &&
+            !lint_is_express(lint, asl->states[i]->machine))
             check_map(&history, asl->states[i]);
     }
 }
