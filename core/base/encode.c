@@ -12,7 +12,8 @@ static unsigned byte_at(str bytes, size_t i)
 void encode_base64(struct buf *buf, str bytes)
 {
     for (size_t i = 0; i < bytes.len; i += 3) {
-        unsigned group = byte_at(bytes, i) << 16 | byte_at(bytes, i + 1) << 8 | byte_at(bytes, i + 2);
+        unsigned group =
+            byte_at(bytes, i) << 16 | byte_at(bytes, i + 1) << 8 | byte_at(bytes, i + 2);
         char *to = buf_reserve(buf, 4);
         to[0] = alphabet[group >> 18];
         to[1] = alphabet[group >> 12 & 63];

@@ -71,8 +71,9 @@ static void decoding_reverses_and_does_without_padding(void **state)
 static void wrong_base64_is_refused(void **state)
 {
     (void)state;
-    static const char *const wrong[] = { "Z",    "Zm9vY", "Zg=",  "Zg===", "=",    "==",  "====", "Zm9v=",
-                                         "Zm-v", "Zm_v",  "Zm 9", "Zm9v\n", "Z=m9", "Zg==Zg==" };
+    static const char *const wrong[] = { "Z",    "Zm9vY",  "Zg=",   "Zg===",   "=",
+                                         "==",   "====",   "Zm9v=", "Zm-v",    "Zm_v",
+                                         "Zm 9", "Zm9v\n", "Z=m9",  "Zg==Zg==" };
     for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
         struct buf buf;
         buf_init(&buf, &arena);

@@ -6,7 +6,10 @@
 
 #include <math.h>
 
-/* What a JVM prints for these seeds; the first also stands in the documentation of the service's $random. */
+/*
+ * What a JVM prints for these seeds; the first also stands in the documentation of the service's
+ * $random.
+ */
 static void java_doubles_are_those_of_a_jvm(void **state)
 {
     (void)state;

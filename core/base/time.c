@@ -33,9 +33,10 @@ static int64_t rest_of(int64_t a, int64_t b)
 }
 
 /*
- * Days since 1970-01-01 of a month's first day. Years begin with March, so that the leap day is the last one of the
- * year; then the months up to `m` of a year have (153 m + 2) / 5 days, and 400 years are an era of equal length.
- * Source: Howard Hinnant, "chrono-compatible low-level date algorithms".
+ * Days since 1970-01-01 of a month's first day. Years begin with March, so that the leap day is the
+ * last one of the year; then the months up to `m` of a year have (153 m + 2) / 5 days, and 400
+ * years are an era of equal length. Source: Howard Hinnant, "chrono-compatible low-level date
+ * algorithms".
  */
 static int64_t days_before_month(int64_t year, int month)
 {
@@ -84,7 +85,8 @@ int64_t time_from_civil(const struct civil *civil)
     int64_t months = year * 12 + civil->month - 1;
     if (months > YEAR_MOST * 12 || months < -YEAR_MOST * 12)
         months = months > 0 ? YEAR_MOST * 12 : -YEAR_MOST * 12;
-    int64_t day = days_before_month(divide_down(months, 12), (int)rest_of(months, 12) + 1) + civil->day - 1;
+    int64_t day =
+        days_before_month(divide_down(months, 12), (int)rest_of(months, 12) + 1) + civil->day - 1;
     return day * MS_PER_DAY + civil->hour * MS_PER_HOUR + civil->minute * MS_PER_MINUTE +
            civil->second * MS_PER_SECOND + civil->millisecond;
 }
@@ -115,8 +117,9 @@ static bool take_char(str *rest, char c)
 static bool take_date(str *rest, struct civil *civil)
 {
     int year;
-    if (!take_digits(rest, 4, &year) || !take_char(rest, '-') || !take_digits(rest, 2, &civil->month) ||
-        !take_char(rest, '-') || !take_digits(rest, 2, &civil->day))
+    if (!take_digits(rest, 4, &year) || !take_char(rest, '-') ||
+        !take_digits(rest, 2, &civil->month) || !take_char(rest, '-') ||
+        !take_digits(rest, 2, &civil->day))
         return false;
     civil->year = year;
     return civil->month >= 1 && civil->month <= 12 && civil->day >= 1 &&
@@ -212,8 +215,11 @@ static const struct {
     str name;
     int64_t ms;
 } units[] = {
-    { STR_INIT("d"), 24 * 60 * 60 * 1000 }, { STR_INIT("h"), 60 * 60 * 1000 }, { STR_INIT("ms"), 1 },
-    { STR_INIT("m"), 60 * 1000 },           { STR_INIT("s"), 1000 },
+    { STR_INIT("d"), 24 * 60 * 60 * 1000 },
+    { STR_INIT("h"), 60 * 60 * 1000 },
+    { STR_INIT("ms"), 1 },
+    { STR_INIT("m"), 60 * 1000 },
+    { STR_INIT("s"), 1000 },
 };
 
 enum { UNIT_COUNT = sizeof units / sizeof units[0] };

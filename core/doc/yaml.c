@@ -72,21 +72,21 @@ static uint32_t tag_end(str text, uint32_t at)
     return at;
 }
 
-/* At most one tag and one anchor, in any order; those behind belong to the first node inside. */
-static struct properties read_properties(const struct yaml *yaml, uint32_t start, uint32_t end)
+/* The tag and the anchor, in any order. Of a block, only those it has: others belong to the first node inside. */
+static struct properties read_properties(const struct yaml *yaml, span where, bool has_tag, bool has_anchor)
 {
+    uint32_t start = where.start, at = start, end = where.end;
     struct properties properties = { { start, start }, start };
     str text = str_slice(yaml->build.source->text, 0, end);
-    bool has_anchor = false;
-    uint32_t at = start;
     while (at < end) {
         uint32_t after = at;
-        if (text.at[at] == '!' && properties.tag.end == start) {
+        if (text.at[at] == '!' && has_tag) {
             after = tag_end(text, at);
             properties.tag = (span){ at, after };
-        } else if (text.at[at] == '&' && !has_anchor) {
+            has_tag = false;
+        } else if (text.at[at] == '&' && has_anchor) {
             after = anchor_end(text, at);
-            has_anchor = true;
+            has_anchor = false;
         } else {
             break;
         }
@@ -119,7 +119,7 @@ static void report_implicit(struct yaml *yaml, span where, str text, const char 
 }
 
 /* What a scalar is, by its tag, its quotes and its text. */
-static enum node_kind scalar_kind(struct yaml *yaml, const yaml_event_t *event, span where, str text)
+static enum node_kind scalar_kind(struct yaml *yaml, const yaml_event_t *event, bool has_tag, span where, str text)
 {
     static const char *const resolved[] = { YAML_NULL_TAG, YAML_BOOL_TAG, YAML_INT_TAG, YAML_FLOAT_TAG };
     const char *other;
@@ -128,8 +128,7 @@ static enum node_kind scalar_kind(struct yaml *yaml, const yaml_event_t *event, 
         if (str_equal(tag, str_from(resolved[i])))
             return yaml_plain_kind(text, &other);
     }
-    bool is_plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-    if (!is_plain || !event->data.scalar.plain_implicit)
+    if (has_tag || event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
         return NODE_STRING;
     enum node_kind kind = yaml_plain_kind(text, &other);
     if (other)
@@ -181,12 +180,12 @@ static uint32_t begin_anchor(struct yaml *yaml, const yaml_char_t *name)
     return name ? yaml_anchor_begin(&yaml->anchors, &yaml->build, str_from((const char *)name)) + 1 : 0;
 }
 
-static void add_key(struct yaml *yaml, const yaml_event_t *event, span where)
+static void add_key(struct yaml *yaml, const yaml_event_t *event, bool has_tag, span where)
 {
     struct build *build = &yaml->build;
     unsigned flags;
     str text = scalar_text(yaml, event, where, &flags);
-    bool is_plain = flags & NODE_PLAIN && event->data.scalar.plain_implicit;
+    bool is_plain = flags & NODE_PLAIN && !has_tag;
     if (is_plain && str_equal(text, STR("<<"))) {
         yaml->has_merge[build->depth] = true;
     } else if (is_plain) {
@@ -197,28 +196,38 @@ static void add_key(struct yaml *yaml, const yaml_event_t *event, span where)
     build_key(build, flags, where.start, where.end, text);
 }
 
+static void add_scalar(struct yaml *yaml, const yaml_event_t *event, bool has_tag, span where)
+{
+    struct build *build = &yaml->build;
+    unsigned flags;
+    str text = scalar_text(yaml, event, where, &flags);
+    enum node_kind kind = scalar_kind(yaml, event, has_tag, where, text);
+    if (kind != NODE_STRING && !(flags & NODE_PLAIN)) {
+        /* By its tag no string though in quotes: they don't belong to it. */
+        flags |= NODE_PLAIN;
+        where = span_at(where.start + 1, where.end - 1);
+    }
+    build_scalar(build, kind, flags & ~(unsigned)NODE_DECODED, where.start, where.end);
+    if (flags & NODE_DECODED)
+        build_decoded(build, text);
+}
+
 static bool take_scalar(struct yaml *yaml, const yaml_event_t *event)
 {
     struct build *build = &yaml->build;
     uint32_t start = place(yaml, event->start_mark);
-    struct properties properties = { { start, start }, start };
-    if (event->data.scalar.tag || event->data.scalar.anchor || !event->data.scalar.plain_implicit)
-        properties = read_properties(yaml, start, place(yaml, event->end_mark));
+    struct properties properties =
+        read_properties(yaml, (span){ start, place(yaml, event->end_mark) }, true, true);
+    bool has_tag = properties.tag.end > properties.tag.start;
     uint32_t anchor = begin_anchor(yaml, event->data.scalar.anchor);
     span where = scalar_place(yaml, event, &properties);
     uint32_t node = build->count;
     yaml->last_end = where.end;
-    if (wants_key(build)) {
-        add_key(yaml, event, where);
-    } else {
-        unsigned flags;
-        str text = scalar_text(yaml, event, where, &flags);
-        enum node_kind kind = scalar_kind(yaml, event, where, text);
-        build_scalar(build, kind, flags & ~(unsigned)NODE_DECODED, where.start, where.end);
-        if (flags & NODE_DECODED)
-            build_decoded(build, text);
-    }
-    if (properties.tag.end > properties.tag.start)
+    if (wants_key(build))
+        add_key(yaml, event, has_tag, where);
+    else
+        add_scalar(yaml, event, has_tag, where);
+    if (has_tag)
         build_tag(build, properties.tag);
     return finish_anchor(yaml, anchor, node);
 }
@@ -271,7 +280,6 @@ static bool take_start(struct yaml *yaml, const yaml_event_t *event, enum node_k
     struct build *build = &yaml->build;
     bool is_object = kind == NODE_OBJECT;
     const yaml_char_t *anchor_name = is_object ? event->data.mapping_start.anchor : event->data.sequence_start.anchor;
-    const yaml_char_t *tag = is_object ? event->data.mapping_start.tag : event->data.sequence_start.tag;
     uint32_t start = place(yaml, event->start_mark);
     if (wants_key(build)) {
         struct diag *d = report(yaml, (span){ start, place(yaml, event->end_mark) });
@@ -287,9 +295,9 @@ static bool take_start(struct yaml *yaml, const yaml_event_t *event, enum node_k
         diag_message(d, "nested deeper than %d levels", YAML_MAX_DEPTH);
         return false;
     }
-    struct properties properties = { { start, start }, start };
-    if (tag || anchor_name)
-        properties = read_properties(yaml, start, (uint32_t)build->source->text.len);
+    const yaml_char_t *tag = is_object ? event->data.mapping_start.tag : event->data.sequence_start.tag;
+    span rest = { start, (uint32_t)build->source->text.len };
+    struct properties properties = read_properties(yaml, rest, tag != NULL, anchor_name != NULL);
     build_open(build, kind, properties.content);
     if (properties.tag.end > properties.tag.start)
         build_tag(build, properties.tag);
@@ -415,7 +423,7 @@ static void close_all(struct yaml *yaml)
     }
 }
 
-/* The text with a question mark in the place of each byte that is not UTF-8. */
+/* The text with a letter that means nothing in the place of each byte that is not UTF-8. */
 static str repaired(struct arena *arena, const struct source *source, struct diags *diags)
 {
     size_t bad;
@@ -426,7 +434,7 @@ static str repaired(struct arena *arena, const struct source *source, struct dia
     uint32_t reported = 0;
     while (!utf8_check(rest, &bad)) {
         size_t at = (size_t)(rest.at - source->text.at) + bad;
-        copy[at] = '?';
+        copy[at] = '_';
         if (reported++ < YAML_ERRORS_MAX) {
             struct diag *d = diag_add(diags, RULE_YAML_SYNTAX, source, span_at(at, at + 1));
             diag_message(d, "the byte 0x%02X is not UTF-8", (unsigned)(unsigned char)rest.at[bad]);

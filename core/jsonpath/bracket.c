@@ -22,7 +22,8 @@ static bool parse_int(struct path_parser *parser, int32_t *number)
         return path_fail(parser, where, "\"%.*s\" is not a whole number that an index can be",
                          STR_ARG(source_text(parser->source, where)));
     if (wide < INT32_MIN || wide > INT32_MAX)
-        return path_fail(parser, where, "an index must lie between %d and %d", INT32_MIN, INT32_MAX);
+        return path_fail(parser, where, "an index must lie between %d and %d", INT32_MIN,
+                         INT32_MAX);
     *number = (int32_t)wide;
     return true;
 }
@@ -137,8 +138,9 @@ static bool parse_from_end(struct path_parser *parser, struct jsonpath_step *ste
     if (has_length)
         skip_word(parser, STR("()"));
     if (!has_length || !skip_word(parser, STR("-")))
-        return path_fail(parser, span_at(start, parser->at),
-                         "the only index that can be computed is (@.length-1), or another number in place of 1");
+        return path_fail(
+            parser, span_at(start, parser->at),
+            "the only index that can be computed is (@.length-1), or another number in place of 1");
     path_skip_blanks(parser);
     size_t number = parser->at;
     if (!parse_int(parser, &step->as.index))
@@ -156,16 +158,15 @@ static bool parse_unknown(struct path_parser *parser, size_t open)
 {
     span here = path_here(parser);
     switch (path_peek(parser, 0)) {
-    case '\0':
-        return path_fail(parser, span_at(open, open + 1), "this bracket is not closed");
+    case '\0': return path_fail(parser, span_at(open, open + 1), "this bracket is not closed");
     case ']':
         return path_fail(parser, span_at(open, parser->at + 1),
                          "the brackets are empty: expected a name in quotes, an index or *");
-    case '@':
-        return path_fail(parser, here, "expected \"?(\" before a filter");
+    case '@': return path_fail(parser, here, "expected \"?(\" before a filter");
     default:
-        return path_fail(parser, here,
-                         "expected a name in single quotes, an index, a slice, * or ?(...) in brackets");
+        return path_fail(
+            parser, here,
+            "expected a name in single quotes, an index, a slice, * or ?(...) in brackets");
     }
 }
 

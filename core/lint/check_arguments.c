@@ -252,7 +252,21 @@ static bool mentions_token(str text, bool is_jsonata)
     }
 }
 
-/* Whether a path or expression in the arguments can hold the token; what is not known may. */
+/*
+ * Whether a text of the arguments can hold the token: it mentions it, or a placeholder stands where a path or expression
+ * does. A placeholder elsewhere becomes an ordinary text.
+ */
+static bool may_be_token(const struct lint *lint, const struct node *node, bool is_jsonata)
+{
+    str text = doc_text(lint->doc, node);
+    if (mentions_token(text, is_jsonata))
+        return true;
+    bool is_evaluated = is_jsonata ? str_contains(text, STR("{%"))
+                                   : node_kind(node - 1) == NODE_KEY && str_ends(doc_text(lint->doc, node - 1), STR(".$"));
+    return is_evaluated && asl_is_opaque(text);
+}
+
+/* Whether something in the arguments can hold the token; what is not known may. */
 static bool may_pass_token(const struct lint *lint, const struct lint_task *task)
 {
     const struct asl_object *object = &task->state->object;
@@ -262,14 +276,9 @@ static bool may_pass_token(const struct lint *lint, const struct lint_task *task
         return true;
     const struct node *end = doc_after(lint->doc, task->arguments->value);
     for (const struct node *node = task->arguments->value; node < end; node++) {
-        str text;
         if (node_kind(node) == NODE_ERROR || node_has(node, NODE_TAGGED))
             return true;
-        if (node_kind(node) != NODE_STRING && node_kind(node) != NODE_KEY)
-            continue;
-        if (!lint_known_text(lint, node, &text))
-            return true;
-        if (node_kind(node) == NODE_STRING && mentions_token(text, is_jsonata))
+        if (node_kind(node) == NODE_STRING && may_be_token(lint, node, is_jsonata))
             return true;
     }
     return false;

@@ -161,7 +161,7 @@ static uint64_t state_events(const struct history *history, const struct asl_sta
     return events;
 }
 
-/* A state on the shortest way so far, with the events up to its entry. */
+/* A state on a way from StartAt, with the events up to its exit. */
 struct step {
     const struct asl_state *state;
     uint64_t events;
@@ -175,7 +175,7 @@ static bool is_shorter(const void *left, const void *right)
 static void add_step(struct history *history, struct heap *heap, const struct asl_state *state, uint64_t events)
 {
     struct step *step = arena_new(history->lint->arena, struct step);
-    *step = (struct step){ state, events };
+    *step = (struct step){ state, add_limited(events, state_events(history, state)) };
     heap_push(heap, step);
 }
 
@@ -196,15 +196,14 @@ static uint64_t shortest_way(struct history *history, const struct asl_machine *
         if (bits_has(&done, state->index))
             continue;
         bits_set(&done, state->index);
-        uint64_t events = add_limited(step->events, state_events(history, state));
         if (state->is_end) {
-            least = events;
+            least = step->events;
             break;
         }
         for (uint32_t i = 0; i < state->transition_count; i++) {
             const struct asl_state *target = state->transitions[i].target;
             if (target && state->transitions[i].kind != ASL_CATCH)
-                add_step(history, &heap, target, events);
+                add_step(history, &heap, target, step->events);
         }
     }
     arena_release(history->lint->arena, mark);

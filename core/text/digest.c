@@ -12,8 +12,8 @@ static const struct {
     str name;
     const struct nettle_hash *hash;
 } algorithms[] = {
-    { STR_INIT("MD5"), &nettle_md5 },         { STR_INIT("SHA-1"), &nettle_sha1 },
-    { STR_INIT("SHA-256"), &nettle_sha256 },  { STR_INIT("SHA-384"), &nettle_sha384 },
+    { STR_INIT("MD5"), &nettle_md5 },        { STR_INIT("SHA-1"), &nettle_sha1 },
+    { STR_INIT("SHA-256"), &nettle_sha256 }, { STR_INIT("SHA-384"), &nettle_sha384 },
     { STR_INIT("SHA-512"), &nettle_sha512 },
 };
 

@@ -33,10 +33,8 @@ static uint32_t compile_options(unsigned flags)
         enum regex_flag flag;
         uint32_t options;
     } rows[] = {
-        { REGEX_IGNORE_CASE, PCRE2_CASELESS },
-        { REGEX_MULTILINE, PCRE2_MULTILINE },
-        { REGEX_DOT_ALL, PCRE2_DOTALL },
-        { REGEX_WHOLE, PCRE2_ANCHORED | PCRE2_ENDANCHORED },
+        { REGEX_IGNORE_CASE, PCRE2_CASELESS }, { REGEX_MULTILINE, PCRE2_MULTILINE },
+        { REGEX_DOT_ALL, PCRE2_DOTALL },       { REGEX_WHOLE, PCRE2_ANCHORED | PCRE2_ENDANCHORED },
         { REGEX_EXTENDED, PCRE2_EXTENDED },
     };
     uint32_t options = PCRE2_UTF | PCRE2_ALT_BSUX | PCRE2_ALLOW_EMPTY_CLASS | PCRE2_DOLLAR_ENDONLY |
@@ -87,7 +85,10 @@ uint32_t regex_group_count(const struct regex *regex)
     return regex->group_count;
 }
 
-/* Well-formed but for surrogates, which PCRE2 takes as any other character as long as it is not asked to check. */
+/*
+ * Well-formed but for surrogates, which PCRE2 takes as any other character as long as it is not
+ * asked to check.
+ */
 static bool is_readable(str text)
 {
     size_t bad;
@@ -121,15 +122,13 @@ static enum regex_outcome outcome_of(int code)
     switch (code) {
     case PCRE2_ERROR_MATCHLIMIT:
     case PCRE2_ERROR_DEPTHLIMIT:
-    case PCRE2_ERROR_HEAPLIMIT:
-        return REGEX_LIMIT;
-    default:
-        return REGEX_NO_MATCH;
+    case PCRE2_ERROR_HEAPLIMIT: return REGEX_LIMIT;
+    default: return REGEX_NO_MATCH;
     }
 }
 
-enum regex_outcome regex_match(struct arena *arena, const struct regex *regex, str text, size_t start,
-                               struct regex_group *groups)
+enum regex_outcome regex_match(struct arena *arena, const struct regex *regex, str text,
+                               size_t start, struct regex_group *groups)
 {
     if (start > text.len || (start == 0 && !is_readable(text)))
         return REGEX_NO_MATCH;
@@ -143,7 +142,8 @@ enum regex_outcome regex_match(struct arena *arena, const struct regex *regex, s
     pcre2_set_heap_limit(context, HEAP_LIMIT_KIB);
     pcre2_match_data *data = pcre2_match_data_create(regex->group_count + 1, general);
 
-    int code = pcre2_match(regex->code, bytes_of(text), text.len, start, PCRE2_NO_UTF_CHECK, data, context);
+    int code = pcre2_match(regex->code, bytes_of(text), text.len, start, PCRE2_NO_UTF_CHECK, data,
+                           context);
     enum regex_outcome outcome = outcome_of(code);
     if (outcome == REGEX_MATCH)
         give_groups(data, regex->group_count + 1, groups);

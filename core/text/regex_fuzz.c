@@ -6,7 +6,8 @@
 /* Groups are inside the text, and searching on behind each match comes to an end. */
 static void match_all(struct arena *arena, const struct regex *regex, str text)
 {
-    struct regex_group *groups = arena_array(arena, struct regex_group, regex_group_count(regex) + 1);
+    struct regex_group *groups =
+        arena_array(arena, struct regex_group, regex_group_count(regex) + 1);
     size_t start = 0;
     for (int i = 0; i < 20; i++) {
         if (regex_match(arena, regex, text, start, groups) != REGEX_MATCH)

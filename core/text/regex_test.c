@@ -38,12 +38,9 @@ static str match(const char *pattern, unsigned flags, const char *text)
     struct buf buf;
     buf_init(&buf, &arena);
     switch (regex_match(&arena, regex, str_from(text), 0, groups)) {
-    case REGEX_NO_MATCH:
-        return STR("no match");
-    case REGEX_LIMIT:
-        return STR("limit");
-    case REGEX_MATCH:
-        break;
+    case REGEX_NO_MATCH: return STR("no match");
+    case REGEX_LIMIT: return STR("limit");
+    case REGEX_MATCH: break;
     }
     for (uint32_t i = 0; i <= regex_group_count(regex); i++) {
         buf_printf(&buf, i ? " " : "");
@@ -87,7 +84,10 @@ static void patterns_match_as_in_ecmascript(void **state)
         { "[]", 0, "a", "no match" },
         { "\\u0041\\x42", 0, "AB", "0-2" },
         { "\\u{1F600}", 0, "\U0001F600", "0-4" },
-        { "\\d+", 0, "\u0661" "12", "2-4" },
+        { "\\d+", 0,
+          "\u0661"
+          "12",
+          "2-4" },
         { "\\w+", 0, "\u00E9ab_1", "2-6" },
         { "\\/", 0, "a/b", "1-2" },
         { "b", REGEX_WHOLE, "abc", "no match" },
@@ -106,9 +106,10 @@ static void malformed_patterns_say_why_and_where(void **state)
         str pattern;
         size_t offset;
     } cases[] = {
-        { STR_INIT("a(b"), 3 },   { STR_INIT("a)"), 1 },         { STR_INIT("*a"), 0 },
-        { STR_INIT("[a"), 2 },    { STR_INIT("a{2,1}"), 6 },     { STR_INIT("\\k<x>"), 4 },
-        { STR_INIT("a\xFF"), 1 }, { STR_INIT("(?<n>a)(?<n>b)"), 12 },
+        { STR_INIT("a(b"), 3 },    { STR_INIT("a)"), 1 },
+        { STR_INIT("*a"), 0 },     { STR_INIT("[a"), 2 },
+        { STR_INIT("a{2,1}"), 6 }, { STR_INIT("\\k<x>"), 4 },
+        { STR_INIT("a\xFF"), 1 },  { STR_INIT("(?<n>a)(?<n>b)"), 12 },
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         str message = { NULL, 0 };
@@ -137,7 +138,10 @@ static void searching_goes_on_behind_a_match(void **state)
 static void surrogates_match_and_stray_bytes_never(void **state)
 {
     (void)state;
-    assert_str(match("a.b", 0, "a\xED\xA0\x80" "b"), "0-5");
+    assert_str(match("a.b", 0,
+                     "a\xED\xA0\x80"
+                     "b"),
+               "0-5");
     assert_str(match("a", 0, "a\xFF"), "no match");
     assert_str(match("a", 0, "a\xC3"), "no match");
     assert_str(match("a", 0, "a\xED\xA0"), "no match");

@@ -79,7 +79,8 @@ static void surrogates_and_stray_bytes_stay(void **state)
     (void)state;
     struct arena arena;
     arena_init(&arena, &plain_memory);
-    assert_str(convert(&arena, unicode_upper, "a\xED\xA0\x80z\xFF\xEF\xBF\xBD"), "A\xED\xA0\x80Z\xFF\xEF\xBF\xBD");
+    assert_str(convert(&arena, unicode_upper, "a\xED\xA0\x80z\xFF\xEF\xBF\xBD"),
+               "A\xED\xA0\x80Z\xFF\xEF\xBF\xBD");
     assert_str(convert(&arena, unicode_lower, "A\xED\xA0\x80Z\xFF"), "a\xED\xA0\x80z\xFF");
     arena_finish(&arena);
 }
@@ -137,8 +138,10 @@ static void width_counts_terminal_columns(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(case_is_mapped_in_full),      cmocka_unit_test(a_sigma_that_ends_a_word_is_final),
-        cmocka_unit_test(surrogates_and_stray_bytes_stay), cmocka_unit_test(characters_have_classes),
+        cmocka_unit_test(case_is_mapped_in_full),
+        cmocka_unit_test(a_sigma_that_ends_a_word_is_final),
+        cmocka_unit_test(surrogates_and_stray_bytes_stay),
+        cmocka_unit_test(characters_have_classes),
         cmocka_unit_test(width_counts_terminal_columns),
     };
     return cmocka_run_group_tests(tests, look_for_tables, NULL);

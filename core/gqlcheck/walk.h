@@ -1,0 +1,16 @@
+/*
+ * walk.h - every place of a definition that can bear directives.
+ */
+#ifndef GQLCHECK_WALK_H
+#define GQLCHECK_WALK_H
+
+#include "gqlcheck/internal.h"
+
+typedef void visit_place(struct gqlcheck *check, const struct gqlcheck_place *place);
+
+/* The location of a definition itself: OBJECT, SCHEMA, QUERY ... */
+enum gql_location walk_location(const struct gql_definition *definition);
+/* Visits the definition of a schema, its members and their arguments; not the selections of an operation. */
+void walk_places(struct gqlcheck *check, const struct gql_definition *definition, visit_place *visit);
+
+#endif
