@@ -13,14 +13,15 @@ static bool answer_is_known(const struct lint_task *task)
 }
 
 /* Reports a name that the answer does not have; `where` is its place in `source`. */
-static void check_name(struct lint *lint, const struct lint_task *task, str name, const struct source *source,
-                       span where)
+static void check_name(struct lint *lint, const struct lint_task *task, str name,
+                       const struct source *source, span where)
 {
     str spelling = STR("");
     if (aws_output_match(&task->shape, name, &spelling) == AWS_MATCH)
         return;
     struct diag *d = diag_add(lint->diags, RULE_UNKNOWN_RESULT_FIELD, source, where);
-    diag_message(d, "the answer of %.*s has no \"%.*s\"", STR_ARG(lint_task_name(lint->arena, task)), STR_ARG(name));
+    diag_message(d, "the answer of %.*s has no \"%.*s\"",
+                 STR_ARG(lint_task_name(lint->arena, task)), STR_ARG(name));
     if (spelling.len) {
         diag_help(d, "did you mean \"%.*s\"?", STR_ARG(spelling));
         return;
@@ -95,7 +96,8 @@ void check_unknown_result_field(struct lint *lint, const struct asl_expression *
         check_name(lint, task, name, expression->as.path->source, where);
 }
 
-/* Looks for something that reads a member of the state's input which the answer before it does not have. */
+/* Looks for something that reads a member of the state's input which the answer before it does not
+ * have. */
 struct lost_walk {
     struct lint *lint;
     const struct lint_task *task; /* whose answer is the input */
@@ -153,10 +155,8 @@ static bool reads_input(enum name name)
     case NAME_Seconds:
     case NAME_SecondsPath:
     case NAME_Timestamp:
-    case NAME_TimestampPath:
-        return true;
-    default:
-        return false;
+    case NAME_TimestampPath: return true;
+    default: return false;
     }
 }
 
@@ -208,12 +208,15 @@ static void check_lost_input(struct lint *lint, const struct lint_task *task)
     if (!walk.source)
         return;
     struct diag *d = lint_report_object(lint, RULE_INPUT_DISCARDED, &task->state->object);
-    diag_message(d, "the answer of %.*s replaces the input, and with it \"%.*s\", which the next state reads",
-                 STR_ARG(lint_task_name(lint->arena, task)), STR_ARG(walk.name));
+    diag_message(
+        d,
+        "the answer of %.*s replaces the input, and with it \"%.*s\", which the next state reads",
+        STR_ARG(lint_task_name(lint->arena, task)), STR_ARG(walk.name));
     diag_related(d, walk.source, walk.where, "\"%.*s\" is read here", STR_ARG(walk.name));
     diag_help(d, task->state->object.language == ASL_LANGUAGE_JSONATA
                      ? "keep what is needed with Output, or in a variable"
-                     : "keep the input with ResultPath, as in \"$.result\", or \"null\" when the answer is not needed");
+                     : "keep the input with ResultPath, as in \"$.result\", or \"null\" when the "
+                       "answer is not needed");
 }
 
 /* APIs that pass the input on only when they are told to. */
@@ -231,7 +234,8 @@ static void check_carrier(struct lint *lint, const struct lint_task *task)
             lint_member(lint, task->members, str_from(carriers[i].member)))
             continue;
         struct diag *d = lint_report(lint, RULE_INPUT_DISCARDED, task->arguments->key);
-        diag_message(d, "without \"%s\" %s; the state's input goes nowhere", carriers[i].member, carriers[i].what);
+        diag_message(d, "without \"%s\" %s; the state's input goes nowhere", carriers[i].member,
+                     carriers[i].what);
         diag_help(d, "add \"%s\": {} when that is meant", carriers[i].member);
     }
 }

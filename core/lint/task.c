@@ -28,7 +28,8 @@ const struct node *lint_member(const struct lint *lint, const struct node *objec
     return NULL;
 }
 
-/* {"Ref": ...}, {"Fn::If": ...}, {"${Key}": ...}: what will stand here is decided by somebody else. */
+/* {"Ref": ...}, {"Fn::If": ...}, {"${Key}": ...}: what will stand here is decided by somebody else.
+ */
 static bool is_decided_elsewhere(const struct lint *lint, const struct node *object)
 {
     for (const struct node *key = doc_first(object); key != doc_end(lint->doc, object);
@@ -44,8 +45,8 @@ static bool is_decided_elsewhere(const struct lint *lint, const struct node *obj
 static void find_arguments(struct lint *lint, struct lint_task *task)
 {
     const struct asl_object *object = &task->state->object;
-    task->arguments =
-        asl_get(object, object->language == ASL_LANGUAGE_JSONATA ? NAME_Arguments : NAME_Parameters);
+    task->arguments = asl_get(object, object->language == ASL_LANGUAGE_JSONATA ? NAME_Arguments
+                                                                               : NAME_Parameters);
     if (!task->arguments || node_kind(task->arguments->value) != NODE_OBJECT)
         return;
     if (!is_decided_elsewhere(lint, task->arguments->value))
@@ -76,7 +77,8 @@ const struct lint_task *lint_task(struct lint *lint, const struct asl_state *sta
 
 bool lint_task_is(const struct lint_task *task, const char *service, const char *api)
 {
-    return task->resource.form == AWS_RESOURCE_OPTIMIZED && str_equal(task->resource.service, str_from(service)) &&
+    return task->resource.form == AWS_RESOURCE_OPTIMIZED &&
+           str_equal(task->resource.service, str_from(service)) &&
            str_equal(task->resource.api, str_from(api));
 }
 
@@ -85,8 +87,10 @@ bool lint_task_calls_lambda(const struct lint_task *task)
     const struct aws_resource *resource = &task->resource;
     if (resource->form == AWS_RESOURCE_FUNCTION)
         return resource->problem == AWS_RESOURCE_FINE;
-    bool is_integration = resource->form == AWS_RESOURCE_OPTIMIZED || resource->form == AWS_RESOURCE_SDK;
-    return is_integration && str_equal(resource->service, STR("lambda")) && str_equal(resource->api, STR("invoke"));
+    bool is_integration =
+        resource->form == AWS_RESOURCE_OPTIMIZED || resource->form == AWS_RESOURCE_SDK;
+    return is_integration && str_equal(resource->service, STR("lambda")) &&
+           str_equal(resource->api, STR("invoke"));
 }
 
 str lint_task_name(struct arena *arena, const struct lint_task *task)
@@ -96,13 +100,15 @@ str lint_task_name(struct arena *arena, const struct lint_task *task)
                       STR_ARG(resource->service), STR_ARG(resource->api));
 }
 
-struct diag *lint_report_within(struct lint *lint, enum rule_id rule, const struct node *node, size_t start,
-                                size_t end)
+struct diag *lint_report_within(struct lint *lint, enum rule_id rule, const struct node *node,
+                                size_t start, size_t end)
 {
-    return diag_add(lint->diags, rule, doc_nested(lint->arena, lint->doc, node), span_at(start, end));
+    return diag_add(lint->diags, rule, doc_nested(lint->arena, lint->doc, node),
+                    span_at(start, end));
 }
 
-struct diag *lint_report_part(struct lint *lint, enum rule_id rule, const struct lint_task *task, str part)
+struct diag *lint_report_part(struct lint *lint, enum rule_id rule, const struct lint_task *task,
+                              str part)
 {
     if (part.len == 0)
         return lint_report(lint, rule, task->node);

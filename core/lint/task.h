@@ -20,10 +20,11 @@ struct lint_task {
     struct aws_resource resource;
     bool has_shape; /* the resource is in the tables */
     struct aws_shape shape;
-    const struct asl_field *arguments; /* Parameters or Arguments, as the state's language has it; or NULL */
+    const struct asl_field
+        *arguments; /* Parameters or Arguments, as the state's language has it; or NULL */
     /*
-     * The object of the arguments; NULL when there is none or when it is not known what it will hold: one expression,
-     * a placeholder, a function of the template around the definition.
+     * The object of the arguments; NULL when there is none or when it is not known what it will
+     * hold: one expression, a placeholder, a function of the template around the definition.
      */
     const struct node *members;
 };
@@ -33,7 +34,8 @@ const struct lint_task *lint_task(struct lint *lint, const struct asl_state *sta
 
 /* Whether the resource is this optimized integration, with any pattern. */
 bool lint_task_is(const struct lint_task *task, const char *service, const char *api);
-/* Whether it calls a Lambda function: by its ARN, or through lambda:invoke, optimized or of the SDK. */
+/* Whether it calls a Lambda function: by its ARN, or through lambda:invoke, optimized or of the
+ * SDK. */
 bool lint_task_calls_lambda(const struct lint_task *task);
 /* "ecs:runTask", "aws-sdk:s3:getObject": what messages call the API. */
 str lint_task_name(struct arena *arena, const struct lint_task *task);
@@ -46,9 +48,10 @@ str lint_member_name(const struct lint *lint, const struct node *key);
 const struct node *lint_member(const struct lint *lint, const struct node *object, str name);
 
 /* A diagnostic at a part (a slice) of the Resource; at all of it when the part is empty. */
-struct diag *lint_report_part(struct lint *lint, enum rule_id rule, const struct lint_task *task, str part);
+struct diag *lint_report_part(struct lint *lint, enum rule_id rule, const struct lint_task *task,
+                              str part);
 /* A diagnostic at bytes `start` to `end` of the decoded text of any string. */
-struct diag *lint_report_within(struct lint *lint, enum rule_id rule, const struct node *node, size_t start,
-                                size_t end);
+struct diag *lint_report_within(struct lint *lint, enum rule_id rule, const struct node *node,
+                                size_t start, size_t end);
 
 #endif
