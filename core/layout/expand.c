@@ -94,12 +94,12 @@ static uint32_t chain_length(const struct chain *chain)
 
 static void bend_chain(struct level *level, struct chain *chain)
 {
-    enum straightness within = chain->is_trunk ? STRAIGHT_TRUNK : STRAIGHT_CHAIN;
     chain->first = level->item_count;
     for (uint32_t layer = chain->top; layer <= chain->bottom; layer++) {
         uint32_t bend = level_add_item(level, ITEM_BEND, layer);
         if (layer > chain->top)
-            level_add_link(level, bend - 1, bend, within, chain->style);
+            level_add_link(level, bend - 1, bend, layer > chain->trunk_top ? STRAIGHT_TRUNK : STRAIGHT_CHAIN,
+                           chain->style);
     }
 }
 
@@ -192,11 +192,13 @@ static void chain_forward(struct level *level, uint32_t head)
         if (of_style[style] == NONE)
             of_style[style] = level_add_chain(level, (struct chain){
                 .head = head, .style = style, .top = layer, .bottom = box_layer(level, head) - 1,
-                .corner = NONE });
+                .trunk_top = NONE, .corner = NONE });
         struct chain *chain = &level->chains[of_style[style]];
         if (layer < chain->top)
             chain->top = layer;
-        chain->is_trunk |= way->is_spine && level->boxes[way->tail].is_trunk;
+        bool is_trunk = way->is_spine && level->boxes[way->tail].is_trunk;
+        if (is_trunk && layer < chain->trunk_top)
+            chain->trunk_top = layer;
         way->chain = of_style[style];
     }
 }
@@ -244,7 +246,7 @@ static void link_chain_to_head(struct level *level, struct chain *chain)
     if (!chain->is_far)
         chain->last_link = level_add_link(
             level, chain->first + chain->bottom - chain->top, chain->head,
-            chain->is_trunk ? STRAIGHT_TRUNK : STRAIGHT_SPINE, chain->style);
+            chain->trunk_top != NONE ? STRAIGHT_TRUNK : STRAIGHT_CHAIN, chain->style);
 }
 
 void level_expand(struct level *level)

@@ -127,7 +127,8 @@ struct chain {
     uint32_t first;       /* item in layer `top` */
     uint32_t corner;      /* NONE unless the chain leads back */
     enum side side;
-    bool is_back, is_trunk, is_far;
+    uint32_t trunk_top; /* the layer below which the trunk runs here; NONE when it does not */
+    bool is_back, is_far;
     uint32_t last_link;  /* the one at the head */
     int64_t lane;        /* x of a far chain */
 };

@@ -97,10 +97,20 @@ static uint32_t pull_block(const void *pulls, uint32_t i)
     return ((const struct pull *)pulls)[i].block;
 }
 
+/* A corner would like to be near its box; the box doesn't care. */
+static struct pull pull_to_owner(const struct level *level, const struct item *corner)
+{
+    const struct item *owner = &level->items[corner->owner];
+    int64_t aside = corner->position < owner->position ? -owner->left - SPACE_LANE
+                                                         : owner->right + SPACE_LANE;
+    return (struct pull){ corner->block, owner->block, owner->offset + aside - corner->offset, 1 };
+}
+
 static void find_pulls(struct placer *placer)
 {
     const struct level *level = placer->level;
-    placer->pulls = arena_array(level->arena, struct pull, 2 * (size_t)level->link_count);
+    placer->pulls =
+        arena_array(level->arena, struct pull, 2 * (size_t)level->link_count + level->item_count);
     for (uint32_t i = 0; i < level->link_count; i++) {
         const struct link *link = &level->links[i];
         const struct item *upper = &level->items[link->upper], *lower = &level->items[link->lower];
@@ -112,6 +122,10 @@ static void find_pulls(struct placer *placer)
             (struct pull){ upper->block, lower->block, -offset, weight };
         placer->pulls[placer->pull_count++] =
             (struct pull){ lower->block, upper->block, offset, weight };
+    }
+    for (uint32_t i = 0; i < level->item_count; i++) {
+        if (level->items[i].kind == ITEM_CORNER)
+            placer->pulls[placer->pull_count++] = pull_to_owner(level, &level->items[i]);
     }
     placer->pulls_of = adjacency_make(level->arena, placer->block_count, placer->pull_count,
                                       pull_block, placer->pulls);

@@ -53,16 +53,26 @@ static void line_to(struct path *path, struct layout_point to)
         add_step(path, (struct layout_step){ .to = to });
 }
 
-/* From vertical to vertical. Curves between the same two heights never cross unless their ends are in another order. */
-static void curve_to(struct path *path, struct layout_point to)
+/*
+ * From one layer to the next, vertical at the end; at the start too unless `is_free`, when it leaves a box. Curves
+ * between the same two heights hardly ever cross unless their ends are in another order.
+ */
+static void curve_down(struct path *path, struct layout_point to, bool is_free)
 {
-    int64_t middle = (path->at.y + to.y) / 2;
-    if (path->at.x == to.x) {
+    struct layout_point from = path->at;
+    int64_t middle = (from.y + to.y) / 2;
+    if (from.x == to.x) {
         line_to(path, to);
         return;
     }
+    int64_t lean = is_free ? (to.x - from.x) * 3 / 8 : 0;
     add_step(path, (struct layout_step){
-        .is_curve = true, .control = { { path->at.x, middle }, { to.x, middle } }, .to = to });
+        .is_curve = true, .control = { { from.x + lean, middle }, { to.x, middle } }, .to = to });
+}
+
+static void curve_up(struct path *path, struct layout_point to)
+{
+    curve_down(path, to, false);
 }
 
 static int64_t distance(struct layout_point a, struct layout_point b)
@@ -106,17 +116,24 @@ static int64_t box_side(const struct level *level, uint32_t box, enum side side)
     return level->items[box].x + (side == SIDE_LEFT ? -half : half);
 }
 
-static void pass_down(struct path *path, const struct level *level, uint32_t item)
+/* A curve that begins at a box may do so at any angle; one that goes on from another line begins as that ends. */
+static bool leaves_freely(const struct path *path, const struct level *level, const struct way *way)
+{
+    bool is_side = level->graph->edges[way->edge].priority == LAYOUT_SIDE;
+    return path->count == 0 && (is_side || level->boxes[way->tail].kind == LAYOUT_BOX);
+}
+
+static void pass_down(struct path *path, const struct level *level, const struct way *way, uint32_t item)
 {
     const struct item *passed = &level->items[item];
-    curve_to(path, point(passed->x, level->layers[passed->layer].top));
+    curve_down(path, point(passed->x, level->layers[passed->layer].top), leaves_freely(path, level, way));
     line_to(path, point(passed->x, layer_bottom(level, passed->layer)));
 }
 
 static void pass_up(struct path *path, const struct level *level, uint32_t item)
 {
     const struct item *passed = &level->items[item];
-    curve_to(path, point(passed->x, layer_bottom(level, passed->layer)));
+    curve_up(path, point(passed->x, layer_bottom(level, passed->layer)));
     line_to(path, point(passed->x, level->layers[passed->layer].top));
 }
 
@@ -129,10 +146,11 @@ static void start_below(struct path *path, const struct level *level, const stru
 }
 
 /* To the head's top; the line from the top of its layer on is straight. */
-static void arrive_above(struct path *path, const struct level *level, uint32_t head, int64_t port)
+static void arrive_above(struct path *path, const struct level *level, const struct way *way, int64_t port)
 {
+    uint32_t head = way->head;
     const struct item *item = &level->items[head];
-    curve_to(path, point(item->x + port, level->layers[item->layer].top));
+    curve_down(path, point(item->x + port, level->layers[item->layer].top), leaves_freely(path, level, way));
     line_to(path, point(item->x + port, level->boxes[head].y));
 }
 
@@ -140,16 +158,16 @@ static void route_forward(struct path *path, const struct level *level, const st
 {
     line_to(path, point(path->at.x, layer_bottom(level, level->items[way->tail].layer)));
     if (way->label != NONE)
-        pass_down(path, level, way->label);
+        pass_down(path, level, way, way->label);
     if (way->chain == NONE) {
-        arrive_above(path, level, way->head, level->links[way->last_link].lower_port);
+        arrive_above(path, level, way, level->links[way->last_link].lower_port);
         return;
     }
     const struct chain *chain = &level->chains[way->chain];
     uint32_t join = level->links[way->last_link].lower;
     for (uint32_t item = join; item <= chain->first + chain->bottom - chain->top; item++)
-        pass_down(path, level, item);
-    arrive_above(path, level, chain->head, level->links[chain->last_link].lower_port);
+        pass_down(path, level, way, item);
+    arrive_above(path, level, way, level->links[chain->last_link].lower_port);
 }
 
 /* Out of the tail's side and up to the top of its layer. */
@@ -168,7 +186,7 @@ static void arrive_sideways(struct path *path, const struct level *level, const 
     const struct item *corner = &level->items[chain->corner];
     int64_t y = level->boxes[chain->head].y + corner->leg;
     struct layout_point end = point(box_side(level, chain->head, chain->side), y);
-    curve_to(path, point(corner->x, layer_bottom(level, corner->layer)));
+    curve_up(path, point(corner->x, layer_bottom(level, corner->layer)));
     turn_at(path, point(corner->x, y), end);
     line_to(path, end);
 }
@@ -208,7 +226,7 @@ static void route_far(struct path *path, const struct level *level, const struct
     } else {
         line_to(path, point(path->at.x, layer_bottom(level, level->items[way->tail].layer)));
         if (way->label != NONE)
-            pass_down(path, level, way->label);
+            pass_down(path, level, way, way->label);
     }
     int64_t leave = path->at.y + (way->is_back ? -SPACE_TRACK : SPACE_TRACK);
     int64_t top = level->layers[head->layer].top, arrive = top - 2 * SPACE_TRACK;
