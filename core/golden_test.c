@@ -64,12 +64,13 @@ static bool read_file(struct arena *arena, const char *path, str *text)
 /* As `stepproof lint` would check it, under its path below testdata. */
 static const struct doc *check_path(struct arena *arena, const char *path, struct diags *diags)
 {
-    str text;
-    if (!read_file(arena, path, &text))
+    str text = STR("");
+    bool is_read = read_file(arena, path, &text);
+    if (!is_read)
         fail_msg("%s cannot be read", path);
     struct source *source = arena_new(arena, struct source);
     *source = source_file(str_from(path), text);
-    struct lint_options options = { .is_express = strstr(path, ".express") != NULL };
+    struct lint_options options = { .is_express = str_contains(source->name, STR(".express")) };
     diags_init(diags, arena);
     return check_file(arena, source, &options, diags);
 }

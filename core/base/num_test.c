@@ -314,6 +314,19 @@ static void shortest_digits_are_shortest_and_nearest(void **state)
     arena_finish(&arena);
 }
 
+static void digits_are_given_without_zeros(void **state)
+{
+    (void)state;
+    char digits[17];
+    int exponent;
+    size_t count = num_digits(1200, digits, &exponent);
+    assert_str(((str){ digits, count }), "12");
+    assert_int_equal(exponent, 4);
+    count = num_digits(0.0012, digits, &exponent);
+    assert_str(((str){ digits, count }), "12");
+    assert_int_equal(exponent, -2);
+}
+
 static void every_power_of_two_prints_as_the_slow_way_does(void **state)
 {
     (void)state;
@@ -557,6 +570,7 @@ int main(void)
         cmocka_unit_test(many_digits_count_to_the_last),
         cmocka_unit_test(random_decimals_read_as_strtod_does),
         cmocka_unit_test(shortest_digits_are_shortest_and_nearest),
+        cmocka_unit_test(digits_are_given_without_zeros),
         cmocka_unit_test(every_power_of_two_prints_as_the_slow_way_does),
         cmocka_unit_test(integers_with_round_digits_print_exactly),
         cmocka_unit_test(numbers_print_as_in_javascript_and_java),

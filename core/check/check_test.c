@@ -2,6 +2,7 @@
 
 #include "test.h"
 
+#include "base/buf.h"
 #include "doc/doc.h"
 
 /* Reads the text under this name. Returns whether there were errors. */
@@ -9,9 +10,11 @@ static bool has_errors(const char *name, const char *text, bool *is_yaml)
 {
     struct arena arena;
     arena_init(&arena, &plain_memory);
-    char *padded = arena_array(&arena, char, strlen(text) + SOURCE_PADDING);
-    memcpy(padded, text, strlen(text));
-    struct source source = source_file(str_from(name), (str){ padded, strlen(text) });
+    struct buf padded;
+    buf_init(&padded, &arena);
+    buf_str(&padded, str_from(text));
+    buf_fill(&padded, '\0', SOURCE_PADDING);
+    struct source source = source_file(str_from(name), (str){ padded.at, strlen(text) });
     struct lint_options options = { 0 };
     struct diags diags;
     diags_init(&diags, &arena);

@@ -36,14 +36,16 @@ static struct answer answer_to(struct corpus *corpus, value record, uint64_t see
     const struct intrinsic *call = intrinsic_parse(corpus->arena, source, &diags);
     answer.is_invalid = !call || diags_count(&diags, SEVERITY_ERROR) > 0;
     if (!answer.is_invalid)
-        answer.is_failed = !intrinsic_evaluate(corpus->arena, call, &scope, &random, &answer.result, &answer.failure);
+        answer.is_failed = !intrinsic_evaluate(corpus->arena, call, &scope, &random, &answer.result,
+                                               &answer.failure);
     return answer;
 }
 
 static bool is_between(value result, value bounds)
 {
     int64_t number;
-    return value_to_integer(result, &number) && (double)number >= value_number(value_item(bounds, 0)) &&
+    return value_to_integer(result, &number) &&
+           (double)number >= value_number(value_item(bounds, 0)) &&
            (double)number < value_number(value_item(bounds, 1));
 }
 
@@ -63,7 +65,8 @@ static bool is_match(struct corpus *corpus, value result, value pattern)
 static bool meets(struct corpus *corpus, const struct answer *answer, value expected)
 {
     value error = value_get(expected, STR("error")), result = value_get(expected, STR("result"));
-    value bounds = value_get(expected, STR("integer_in")), pattern = value_get(expected, STR("matches"));
+    value bounds = value_get(expected, STR("integer_in")),
+          pattern = value_get(expected, STR("matches"));
     if (value_get(expected, STR("invalid")).kind == VALUE_TRUE)
         return answer->is_invalid;
     if (answer->is_invalid)
@@ -94,7 +97,8 @@ static void one_call(struct corpus *corpus, value record)
     if (value_get(expected, STR("repeatable")).kind == VALUE_TRUE)
         is_met = is_met && value_equal(answer_to(corpus, record, 2).result, answer.result);
     corpus_case(corpus, corpus_member_text(record, "id"), is_met, "%.*s gave %.*s",
-                STR_ARG(corpus_member_text(record, "expr")), STR_ARG(shown_answer(corpus, &answer)));
+                STR_ARG(corpus_member_text(record, "expr")),
+                STR_ARG(shown_answer(corpus, &answer)));
 }
 
 void corpus_intrinsics(struct corpus *corpus)

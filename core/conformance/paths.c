@@ -1,20 +1,16 @@
 /*
  * paths.c - expr/jsonpath: reading paths, checking reference paths, writing as ResultPath does.
  *
- * A case passes with what is expected; unless it is stable or recorded on the service, also with any outcome that
- * another version of the library had. A path that is refused when it is read fails when it runs, too.
+ * A case passes with what is expected; unless it is stable or recorded on the service, also with
+ * any outcome that another version of the library had. A path that is refused when it is read fails
+ * when it runs, too.
  */
 #include "base/arena.h"
 #include "conformance.h"
 #include "diag/diag.h"
 #include "jsonpath/jsonpath.h"
 
-enum outcome {
-    OUTCOME_RESULT,
-    OUTCOME_EMPTY,
-    OUTCOME_INVALID,
-    OUTCOME_FAILED
-};
+enum outcome { OUTCOME_RESULT, OUTCOME_EMPTY, OUTCOME_INVALID, OUTCOME_FAILED };
 
 struct answer {
     enum outcome outcome;
@@ -115,7 +111,8 @@ static const struct jsonpath *reference_path(struct corpus *corpus, value record
 {
     struct diags diags;
     diags_init(&diags, corpus->arena);
-    return jsonpath_parse_reference(corpus->arena, source_of(corpus, record), JSONPATH_WRITES, &diags);
+    return jsonpath_parse_reference(corpus->arena, source_of(corpus, record), JSONPATH_WRITES,
+                                    &diags);
 }
 
 static void one_check(struct corpus *corpus, value record)
@@ -129,7 +126,8 @@ static void one_check(struct corpus *corpus, value record)
 static void one_write(struct corpus *corpus, value record)
 {
     const struct jsonpath *path = reference_path(corpus, record);
-    value result = value_undefined(), expected = value_get(value_get(record, STR("expect")), STR("result"));
+    value result = value_undefined(),
+          expected = value_get(value_get(record, STR("expect")), STR("result"));
     bool is_set = path && jsonpath_set(corpus->arena, path, value_get(record, STR("document")),
                                        value_get(record, STR("value")), &result, NULL);
     bool is_met = is_set ? value_equal(result, expected) : expected.kind == VALUE_UNDEFINED;

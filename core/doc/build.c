@@ -115,7 +115,7 @@ uint32_t build_add_text(struct build *build, str text)
                                   _Alignof(struct doc_text));
         build->text_capacity = capacity;
     }
-    build->texts[build->text_count] = (struct doc_text){ text };
+    build->texts[build->text_count] = (struct doc_text){ text, false };
     return build->text_count++;
 }
 

@@ -6,9 +6,13 @@
 
 #include "doc/doc.h"
 
-/* The text of a string that is no slice of its source. Where its parts come from is found again when asked for. */
+/*
+ * The text of a string that is no slice of its source. Where its parts come from is found again when asked for, unless
+ * it was made: then it stands nowhere.
+ */
 struct doc_text {
     str text;
+    bool is_made;
 };
 
 struct doc_tag {

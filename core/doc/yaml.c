@@ -246,7 +246,7 @@ static bool report_alias(struct yaml *yaml, enum yaml_outcome outcome, span wher
         diag_message(d, "the alias \"%s\" stands inside of what it names", name);
         return true;
     case YAML_TOO_DEEP:
-        d = report(yaml, where);
+        d = diag_add(yaml->build.diags, RULE_TOO_DEEP, yaml->build.source, where);
         diag_message(d, "with this alias, the text is nested deeper than %d levels", DOC_MAX_DEPTH);
         return true;
     case YAML_TOO_LARGE:

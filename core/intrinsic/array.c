@@ -41,7 +41,8 @@ bool evaluate_array_range(struct call *call, value *result)
 {
     int64_t first, last, step;
     struct array_builder items;
-    if (!call_integer(call, 0, &first) || !call_integer(call, 1, &last) || !call_integer(call, 2, &step))
+    if (!call_integer(call, 0, &first) || !call_integer(call, 1, &last) ||
+        !call_integer(call, 2, &step))
         return false;
     if (step == 0)
         return call_fail(call, "the step must not be 0");
@@ -61,8 +62,8 @@ bool evaluate_array_get_item(struct call *call, value *result)
     if (!call_array(call, 0, &array) || !call_integer(call, 1, &index))
         return false;
     if (index < 0 || index >= array.count)
-        return call_fail(call, "the array of %u items has none at index %lld", (unsigned)array.count,
-                         (long long)index);
+        return call_fail(call, "the array of %u items has none at index %lld",
+                         (unsigned)array.count, (long long)index);
     *result = array.as.items[index];
     return true;
 }
@@ -77,8 +78,8 @@ bool evaluate_array_length(struct call *call, value *result)
 }
 
 /*
- * Equal values have equal hashes: numbers count as doubles, an object's members without order. It looks only a few
- * levels deep; what is below is left to the comparison.
+ * Equal values have equal hashes: numbers count as doubles, an object's members without order. It
+ * looks only a few levels deep; what is below is left to the comparison.
  */
 enum { HASH_DEPTH = 32 };
 
@@ -102,7 +103,8 @@ static uint64_t hash_value(value v, unsigned depth)
         if (v.kind == VALUE_ARRAY)
             hash = hash * 0x9E3779B97F4A7C15u + hash_value(v.as.items[i], depth + 1);
         else
-            hash += str_hash(v.as.members[i].name) ^ (hash_value(v.as.members[i].value, depth + 1) * 31);
+            hash += str_hash(v.as.members[i].name) ^
+                    (hash_value(v.as.members[i].value, depth + 1) * 31);
     }
     return hash;
 }

@@ -1,4 +1,5 @@
-/* What can be said about a call before it runs: the number of arguments, and arguments that cannot but fail. */
+/* What can be said about a call before it runs: the number of arguments, and arguments that cannot
+ * but fail. */
 #include "intrinsic/internal.h"
 
 #include "base/utf8.h"
@@ -23,8 +24,8 @@ static void print_arity(struct buf *text, const struct intrinsic_signature *sign
     buf_str(text, most == 1 || (most == 255 && least == 1) ? STR(" argument") : STR(" arguments"));
 }
 
-static const struct intrinsic_node *argument(const struct checker *checker, const struct intrinsic_node *call,
-                                             uint32_t i)
+static const struct intrinsic_node *argument(const struct checker *checker,
+                                             const struct intrinsic_node *call, uint32_t i)
 {
     const struct intrinsic_node *node = intrinsic_first(call);
     while (i-- > 0)
@@ -36,24 +37,27 @@ static bool check_arity(struct checker *checker, const struct intrinsic_node *ca
 {
     const struct intrinsic_signature *signature = intrinsic_signature(call->as.call.function);
     uint32_t count = call->as.call.argument_count;
-    bool is_few = count < signature->least, is_many = signature->most < 255 && count > signature->most;
+    bool is_few = count < signature->least,
+         is_many = signature->most < 255 && count > signature->most;
     if (!is_few && !is_many)
         return true;
     /* Too few: the call lacks something; too many: the first that is too much. */
     span where = is_few ? call->as.call.name_span : argument(checker, call, signature->most)->span;
-    struct diag *diag = diag_add(checker->diags, RULE_INTRINSIC_ARITY, checker->intrinsic->source, where);
+    struct diag *diag =
+        diag_add(checker->diags, RULE_INTRINSIC_ARITY, checker->intrinsic->source, where);
     struct buf arity;
     buf_init(&arity, diag->arena);
     print_arity(&arity, signature);
-    diag_message(diag, "\"%.*s\" takes %.*s, this has %u", STR_ARG(signature->name), STR_ARG(buf_text(&arity)),
-                 (unsigned)count);
+    diag_message(diag, "\"%.*s\" takes %.*s, this has %u", STR_ARG(signature->name),
+                 STR_ARG(buf_text(&arity)), (unsigned)count);
     diag_help(diag, "%.*s(%s)", STR_ARG(signature->name), signature->synopsis);
     return false;
 }
 
 static struct diag *warn(struct checker *checker, const struct intrinsic_node *node)
 {
-    return diag_add(checker->diags, RULE_INTRINSIC_ARGUMENT, checker->intrinsic->source, node->span);
+    return diag_add(checker->diags, RULE_INTRINSIC_ARGUMENT, checker->intrinsic->source,
+                    node->span);
 }
 
 static bool check_type(struct checker *checker, const struct intrinsic_node *call,
@@ -70,7 +74,8 @@ static bool check_type(struct checker *checker, const struct intrinsic_node *cal
     return false;
 }
 
-/* The literal text or number that an argument is; false for anything else, and for texts with placeholders. */
+/* The literal text or number that an argument is; false for anything else, and for texts with
+ * placeholders. */
 static bool literal_text(const struct intrinsic_node *node, str *text)
 {
     if (node->kind != INTRINSIC_LITERAL || node->as.literal.kind != VALUE_STRING)
@@ -97,8 +102,8 @@ static void check_format(struct checker *checker, const struct intrinsic_node *c
     uint32_t given = call->as.call.argument_count - 1;
     if (wanted == given)
         return;
-    diag_message(warn(checker, template), "the template has %u {}, and %u value%s follow%s it", (unsigned)wanted,
-                 (unsigned)given, given == 1 ? "" : "s", given == 1 ? "s" : "");
+    diag_message(warn(checker, template), "the template has %u {}, and %u value%s follow%s it",
+                 (unsigned)wanted, (unsigned)given, given == 1 ? "" : "s", given == 1 ? "s" : "");
 }
 
 static void check_hash(struct checker *checker, const struct intrinsic_node *call)
@@ -108,7 +113,8 @@ static void check_hash(struct checker *checker, const struct intrinsic_node *cal
     if (!literal_text(node, &name) || intrinsic_is_algorithm(name))
         return;
     struct diag *diag = warn(checker, node);
-    diag_message(diag, "there is no algorithm \"%.*s\": expected MD5, SHA-1, SHA-256, SHA-384 or SHA-512",
+    diag_message(diag,
+                 "there is no algorithm \"%.*s\": expected MD5, SHA-1, SHA-256, SHA-384 or SHA-512",
                  STR_ARG(name));
     diag_help_nearest(checker->diags, diag, intrinsic_algorithms, INTRINSIC_ALGORITHM_COUNT, name);
 }
@@ -130,7 +136,8 @@ static void check_range(struct checker *checker, const struct intrinsic_node *ca
         diag_message(warn(checker, node), "the step must not be 0");
         return;
     }
-    if (literal_number(argument(checker, call, 0), &first) && literal_number(argument(checker, call, 1), &last) &&
+    if (literal_number(argument(checker, call, 0), &first) &&
+        literal_number(argument(checker, call, 1), &last) &&
         (last - first) / step >= INTRINSIC_MAX_RANGE)
         diag_message(warn(checker, call), "the range has more than %d items", INTRINSIC_MAX_RANGE);
 }
@@ -155,7 +162,8 @@ static void check_random(struct checker *checker, const struct intrinsic_node *c
 {
     double start, end;
     const struct intrinsic_node *node = argument(checker, call, 1);
-    if (literal_number(argument(checker, call, 0), &start) && literal_number(node, &end) && end <= start)
+    if (literal_number(argument(checker, call, 0), &start) && literal_number(node, &end) &&
+        end <= start)
         diag_message(warn(checker, node), "the end must be greater than the start");
 }
 
@@ -164,11 +172,13 @@ static void check_length(struct checker *checker, const struct intrinsic_node *c
     str text;
     const struct intrinsic_node *node = argument(checker, call, 0);
     if (literal_text(node, &text) && utf8_length(text) > INTRINSIC_MAX_LENGTH)
-        diag_message(warn(checker, node), "the text has more than %d characters", INTRINSIC_MAX_LENGTH);
+        diag_message(warn(checker, node), "the text has more than %d characters",
+                     INTRINSIC_MAX_LENGTH);
 }
 
 /* Checks of what the types don't say. They run only when the types fit. */
-static void (*const value_checks[STATES_FUNCTION_COUNT])(struct checker *, const struct intrinsic_node *) = {
+static void (*const value_checks[STATES_FUNCTION_COUNT])(struct checker *,
+                                                         const struct intrinsic_node *) = {
     [STATES_FORMAT] = check_format,
     [STATES_HASH] = check_hash,
     [STATES_JSON_MERGE] = check_merge,

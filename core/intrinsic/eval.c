@@ -6,13 +6,14 @@
 #include <math.h>
 
 static evaluate_function *const functions[STATES_FUNCTION_COUNT] = {
-#define INTRINSIC(id, name, least, most, first, second, third, result, evaluate, synopsis, doc) \
+#define INTRINSIC(id, name, least, most, first, second, third, result, evaluate, synopsis, doc)    \
     [STATES_##id] = evaluate,
 #include "functions_intrinsic.def"
 #undef INTRINSIC
 };
 
-/* The frame of the text is the service's; what follows the colon is ours, because no list of its words is known. */
+/* The frame of the text is the service's; what follows the colon is ours, because no list of its
+ * words is known. */
 bool call_fail(struct call *call, const char *format, ...)
 {
     struct buf cause;
@@ -29,9 +30,10 @@ bool call_fail(struct call *call, const char *format, ...)
 
 static bool fail_type(struct call *call, uint32_t i, unsigned wanted)
 {
-    return call_fail(call, "argument %u must be %.*s, but was %.*s", (unsigned)i + 1,
-                     STR_ARG(intrinsic_type_names(call->arena, wanted)),
-                     STR_ARG(intrinsic_type_names(call->arena, intrinsic_type_of(call->arguments[i]))));
+    return call_fail(
+        call, "argument %u must be %.*s, but was %.*s", (unsigned)i + 1,
+        STR_ARG(intrinsic_type_names(call->arena, wanted)),
+        STR_ARG(intrinsic_type_names(call->arena, intrinsic_type_of(call->arguments[i]))));
 }
 
 bool call_text(struct call *call, uint32_t i, str *text)
@@ -53,7 +55,8 @@ bool call_integer(struct call *call, uint32_t i, int64_t *integer)
         return fail_type(call, i, INTRINSIC_NUMBER);
     double rounded = floor(value_number(v) + 0.5);
     if (!(rounded >= INT32_MIN && rounded <= INT32_MAX))
-        return call_fail(call, "argument %u must lie between %d and %d", (unsigned)i + 1, INT32_MIN, INT32_MAX);
+        return call_fail(call, "argument %u must lie between %d and %d", (unsigned)i + 1, INT32_MIN,
+                         INT32_MAX);
     *integer = (int64_t)rounded;
     return true;
 }
@@ -75,7 +78,8 @@ struct evaluation {
 static bool evaluate_path(struct evaluation *evaluation, const struct jsonpath *path, value *result)
 {
     struct intrinsic_failure *failure = evaluation->failure;
-    if (jsonpath_evaluate(evaluation->arena, path, evaluation->scope, result, &failure->path_failure))
+    if (jsonpath_evaluate(evaluation->arena, path, evaluation->scope, result,
+                          &failure->path_failure))
         return true;
     failure->path = path;
     failure->failure.error = STR("States.Runtime");
@@ -84,7 +88,8 @@ static bool evaluate_path(struct evaluation *evaluation, const struct jsonpath *
 }
 
 /* Recurses as deep as calls are nested, at most INTRINSIC_MAX_DEPTH. */
-static bool evaluate_node(struct evaluation *evaluation, const struct intrinsic_node *node, value *result)
+static bool evaluate_node(struct evaluation *evaluation, const struct intrinsic_node *node,
+                          value *result)
 {
     if (node->kind == INTRINSIC_LITERAL) {
         *result = node->as.literal;
@@ -111,12 +116,14 @@ static bool evaluate_node(struct evaluation *evaluation, const struct intrinsic_
     return functions[node->as.call.function](&call, result);
 }
 
-bool intrinsic_evaluate(struct arena *arena, const struct intrinsic *intrinsic, const struct jsonpath_scope *scope,
-                        struct random *random, value *result, struct intrinsic_failure *failure)
+bool intrinsic_evaluate(struct arena *arena, const struct intrinsic *intrinsic,
+                        const struct jsonpath_scope *scope, struct random *random, value *result,
+                        struct intrinsic_failure *failure)
 {
     *failure = (struct intrinsic_failure){ 0 };
     if (intrinsic->is_opaque) {
-        failure->failure = (struct failure){ STR("States.IntrinsicFailure"), STR("the call holds a placeholder") };
+        failure->failure =
+            (struct failure){ STR("States.IntrinsicFailure"), STR("the call holds a placeholder") };
         return false;
     }
     struct evaluation evaluation = { arena, intrinsic, scope, random, failure };

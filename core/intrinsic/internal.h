@@ -1,5 +1,6 @@
 /*
- * internal.h - what the files of intrinsic share: the call that is being evaluated, and its table of functions.
+ * internal.h - what the files of intrinsic share: the call that is being evaluated, and its table
+ * of functions.
  */
 #ifndef INTRINSIC_INTERNAL_H
 #define INTRINSIC_INTERNAL_H
@@ -22,7 +23,7 @@ struct call {
 /* Computes the call's result. False after call_fail(). */
 typedef bool evaluate_function(struct call *call, value *result);
 
-#define INTRINSIC(id, name, least, most, first, second, third, result, evaluate, synopsis, doc) \
+#define INTRINSIC(id, name, least, most, first, second, third, result, evaluate, synopsis, doc)    \
     evaluate_function evaluate;
 #include "functions_intrinsic.def"
 #undef INTRINSIC
@@ -34,8 +35,8 @@ bool call_fail(struct call *call, const char *format, ...) ATTR_PRINTF(2, 3);
 bool call_text(struct call *call, uint32_t i, str *text);
 bool call_array(struct call *call, uint32_t i, value *array);
 /*
- * A whole number of 32 bits, which is the service's range. Fractions are rounded half towards positive infinity, as
- * Java's Math.round() does: 1.5 is 2, -1.5 is -1.
+ * A whole number of 32 bits, which is the service's range. Fractions are rounded half towards
+ * positive infinity, as Java's Math.round() does: 1.5 is 2, -1.5 is -1.
  */
 bool call_integer(struct call *call, uint32_t i, int64_t *integer);
 /* Fails for a text longer than 10,000 characters. */
@@ -57,7 +58,8 @@ enum { INTRINSIC_ALGORITHM_COUNT = 5 };
 extern const str intrinsic_algorithms[INTRINSIC_ALGORITHM_COUNT];
 bool intrinsic_is_algorithm(str name);
 
-/* Reports what is certain to be wrong with the numbers and kinds of arguments. False when the arity is wrong somewhere. */
+/* Reports what is certain to be wrong with the numbers and kinds of arguments. False when the arity
+ * is wrong somewhere. */
 bool intrinsic_check(const struct intrinsic *intrinsic, struct diags *diags);
 
 #endif

@@ -13,8 +13,8 @@ bool evaluate_math_add(struct call *call, value *result)
 }
 
 /*
- * The service does not name its generator. With a seed it is taken to be java.util.Random, which $random(seed) of the
- * service's JSONata shows.
+ * The service does not name its generator. With a seed it is taken to be java.util.Random, which
+ * $random(seed) of the service's JSONata shows.
  */
 bool evaluate_math_random(struct call *call, value *result)
 {

@@ -63,9 +63,9 @@ static struct intrinsic_node *add_node(struct parser *parser, enum intrinsic_kin
     if (parser->count == parser->capacity) {
         size_t old = parser->capacity * sizeof *parser->nodes;
         parser->capacity = parser->capacity ? parser->capacity * 2 : 8;
-        parser->nodes = arena_grow(parser->arena, parser->nodes, old,
-                                   parser->capacity * sizeof *parser->nodes,
-                                   _Alignof(struct intrinsic_node));
+        parser->nodes =
+            arena_grow(parser->arena, parser->nodes, old, parser->capacity * sizeof *parser->nodes,
+                       _Alignof(struct intrinsic_node));
     }
     struct intrinsic_node *node = &parser->nodes[parser->count++];
     *node = (struct intrinsic_node){ .kind = kind, .after = parser->count };
@@ -110,41 +110,6 @@ static bool parse_text(struct parser *parser)
     return fail(parser, span_at(start, start + 1), "this quote is not closed");
 }
 
-/* Whether what was read up to here ends as an argument does. */
-static bool ends_argument(const struct parser *parser)
-{
-    char c = peek(parser, 0);
-    return parser->at == parser->text.len || char_is_blank(c) || c == ',' || c == ')';
-}
-
-static bool parse_number(struct parser *parser)
-{
-    size_t start = parser->at;
-    str rest = str_from_offset(parser->text, start);
-    size_t length = num_scan(rest);
-    parser->at += length;
-    if (length == 0 || !ends_argument(parser)) {
-        while (!ends_argument(parser))
-            parser->at++;
-        return fail(parser, span_at(start, parser->at), "this is not a number as JSON writes it");
-    }
-    return add_literal(parser, start, value_of_number_text(str_slice(rest, 0, length)));
-}
-
-static bool parse_path(struct parser *parser)
-{
-    uint32_t index = parser->count, offset = (uint32_t)parser->at;
-    if (!add_node(parser, INTRINSIC_PATH))
-        return false;
-    const struct jsonpath *path = jsonpath_parse_argument(parser->arena, parser->source, &offset, parser->diags);
-    parser->at = offset;
-    if (!path)
-        return false;
-    parser->nodes[index].span = path->span;
-    parser->nodes[index].as.path = path;
-    return true;
-}
-
 static size_t word_length(const struct parser *parser)
 {
     size_t length = 0;
@@ -155,6 +120,36 @@ static size_t word_length(const struct parser *parser)
     return length;
 }
 
+static bool parse_number(struct parser *parser)
+{
+    size_t start = parser->at;
+    str rest = str_from_offset(parser->text, start);
+    size_t length = num_scan(rest);
+    parser->at += length;
+    size_t tail = word_length(parser);
+    if (length == 0 || tail > 0) {
+        parser->at += length == 0;
+        return fail(parser, span_at(start, parser->at + tail),
+                    "this is not a number as JSON writes it");
+    }
+    return add_literal(parser, start, value_of_number_text(str_slice(rest, 0, length)));
+}
+
+static bool parse_path(struct parser *parser)
+{
+    uint32_t index = parser->count, offset = (uint32_t)parser->at;
+    if (!add_node(parser, INTRINSIC_PATH))
+        return false;
+    const struct jsonpath *path =
+        jsonpath_parse_argument(parser->arena, parser->source, &offset, parser->diags);
+    parser->at = offset;
+    if (!path)
+        return false;
+    parser->nodes[index].span = path->span;
+    parser->nodes[index].as.path = path;
+    return true;
+}
+
 static bool parse_call(struct parser *parser);
 
 static bool parse_word(struct parser *parser)
@@ -163,7 +158,7 @@ static bool parse_word(struct parser *parser)
     str word = str_slice(parser->text, start, start + length);
     if (intrinsic_looks_like_call(word))
         return parse_call(parser);
-    value literal = value_undefined();
+    value literal;
     if (str_equal(word, STR("true")) || str_equal(word, STR("false")))
         literal = value_bool(word.len == 4);
     else if (str_equal(word, STR("null")))
@@ -190,7 +185,8 @@ static bool parse_argument(struct parser *parser)
         return fail(parser, here(parser), "a text stands in single quotes");
     if (c == '{' || c == '[')
         return fail(parser, here(parser),
-                    "an argument cannot be a list or an object: expected a path, States.Array or States.StringToJson");
+                    "an argument cannot be a list or an object: expected a path, States.Array or "
+                    "States.StringToJson");
     return fail(parser, here(parser), "expected an argument");
 }
 
@@ -245,14 +241,16 @@ static bool parse_call(struct parser *parser)
     enum intrinsic_function function;
     uint32_t index = parser->count, count = 0;
     if (parser->depth == INTRINSIC_MAX_DEPTH) {
-        diag_message(report(parser, name), "calls are at most %d deep inside each other", INTRINSIC_MAX_DEPTH);
+        diag_message(report(parser, name), "calls are at most %d deep inside each other",
+                     INTRINSIC_MAX_DEPTH);
         return false;
     }
     if (!find_function(parser, name, &function) || !add_node(parser, INTRINSIC_CALL))
         return false;
     parser->at = name.end;
     if (peek(parser, 0) != '(')
-        return fail(parser, here(parser), "expected \"(\" and the arguments after the function's name");
+        return fail(parser, here(parser),
+                    "expected \"(\" and the arguments after the function's name");
     parser->depth++;
     if (!parse_arguments(parser, &count))
         return false;
@@ -284,7 +282,8 @@ static bool is_opaque(str text)
     return !is_quoted && jsonpath_has_placeholder(str_from_offset(text, start));
 }
 
-const struct intrinsic *intrinsic_parse(struct arena *arena, const struct source *text, struct diags *diags)
+const struct intrinsic *intrinsic_parse(struct arena *arena, const struct source *text,
+                                        struct diags *diags)
 {
     struct intrinsic *intrinsic = arena_new(arena, struct intrinsic);
     intrinsic->source = text;

@@ -1,13 +1,13 @@
 #include "intrinsic/internal.h"
 
 static const struct intrinsic_signature signatures[STATES_FUNCTION_COUNT] = {
-#define INTRINSIC(id, name, least, most, first, second, third, result, evaluate, synopsis, doc) \
-    [STATES_##id] = { STR_INIT(name),                                                           \
-                      least,                                                                    \
-                      most,                                                                     \
-                      { INTRINSIC_##first, INTRINSIC_##second, INTRINSIC_##third },             \
-                      INTRINSIC_##result,                                                       \
-                      synopsis,                                                                 \
+#define INTRINSIC(id, name, least, most, first, second, third, result, evaluate, synopsis, doc)    \
+    [STATES_##id] = { STR_INIT(name),                                                              \
+                      least,                                                                       \
+                      most,                                                                        \
+                      { INTRINSIC_##first, INTRINSIC_##second, INTRINSIC_##third },                \
+                      INTRINSIC_##result,                                                          \
+                      synopsis,                                                                    \
                       doc },
 #include "functions_intrinsic.def"
 #undef INTRINSIC
@@ -62,9 +62,9 @@ str intrinsic_type_names(struct arena *arena, unsigned types)
         unsigned type;
         const char *name;
     } names[] = {
-        { INTRINSIC_STRING, "a text" },   { INTRINSIC_NUMBER, "a number" },
+        { INTRINSIC_STRING, "a text" },     { INTRINSIC_NUMBER, "a number" },
         { INTRINSIC_BOOLEAN, "a boolean" }, { INTRINSIC_NULL, "null" },
-        { INTRINSIC_ARRAY, "an array" },  { INTRINSIC_OBJECT, "an object" },
+        { INTRINSIC_ARRAY, "an array" },    { INTRINSIC_OBJECT, "an object" },
     };
     struct buf text;
     buf_init(&text, arena);

@@ -1,4 +1,5 @@
-/* Functions that read or make texts: Format, StringToJson, JsonToString, Base64Encode, Base64Decode, Hash, ... */
+/* Functions that read or make texts: Format, StringToJson, JsonToString, Base64Encode,
+ * Base64Decode, Hash, ... */
 #include "intrinsic/internal.h"
 
 #include "base/encode.h"
@@ -9,7 +10,8 @@
 #include "doc/doc.h"
 #include "text/digest.h"
 
-/* The next piece of a template: {} gives true; anything else one byte, or an escaped one, in `*c`. */
+/* The next piece of a template: {} gives true; anything else one byte, or an escaped one, in `*c`.
+ */
 static bool next_placeholder(str template, size_t *at, char *c)
 {
     *c = template.at[(*at)++];
@@ -31,14 +33,16 @@ uint32_t format_count(str written)
     return count;
 }
 
-/* With its escapes, which tell \{\} from {}. A template that comes from elsewhere is taken to have the same ones. */
+/* With its escapes, which tell \{\} from {}. A template that comes from elsewhere is taken to have
+ * the same ones. */
 static bool format_template(struct call *call, str *template)
 {
     const struct intrinsic_node *node = intrinsic_first(call->node);
     if (!call_text(call, 0, template))
         return false;
     if (node->kind == INTRINSIC_LITERAL)
-        *template = source_text(call->intrinsic->source, span_at(node->span.start + 1, node->span.end - 1));
+        *template =
+            source_text(call->intrinsic->source, span_at(node->span.start + 1, node->span.end - 1));
     return true;
 }
 
@@ -80,7 +84,8 @@ static bool is_syntax_error(const struct diags *diags)
 {
     for (uint32_t i = 0; i < diags->count; i++) {
         /* A member that comes twice is no error here: the last wins. */
-        if (diags->items[i]->severity == SEVERITY_ERROR && diags->items[i]->rule != RULE_DUPLICATE_KEY)
+        if (diags->items[i]->severity == SEVERITY_ERROR &&
+            diags->items[i]->rule != RULE_DUPLICATE_KEY)
             return true;
     }
     return false;
@@ -150,7 +155,8 @@ bool evaluate_base64_decode(struct call *call, value *result)
 }
 
 const str intrinsic_algorithms[INTRINSIC_ALGORITHM_COUNT] = {
-    STR_INIT("MD5"), STR_INIT("SHA-1"), STR_INIT("SHA-256"), STR_INIT("SHA-384"), STR_INIT("SHA-512"),
+    STR_INIT("MD5"),     STR_INIT("SHA-1"),   STR_INIT("SHA-256"),
+    STR_INIT("SHA-384"), STR_INIT("SHA-512"),
 };
 
 bool intrinsic_is_algorithm(str name)
@@ -165,7 +171,8 @@ bool intrinsic_is_algorithm(str name)
 bool evaluate_hash(struct call *call, value *result)
 {
     value data = call->arguments[0];
-    str text = data.kind == VALUE_STRING ? value_text(data) : value_to_text(call->arena, data, VALUE_STYLE_JAVA);
+    str text = data.kind == VALUE_STRING ? value_text(data)
+                                         : value_to_text(call->arena, data, VALUE_STYLE_JAVA);
     str algorithm;
     unsigned char digest[DIGEST_MAX];
     struct buf hex;

@@ -1,8 +1,6 @@
 #include "jsonata/recycle.h"
 #include "jsonata/run.h"
 
-#include <math.h>
-
 /* Calls inside calls that no evaluation of a node lies between, such as those of composed functions. */
 #define CALL_DEPTH_MAX 4000
 
@@ -216,16 +214,6 @@ value apply(struct run *run, value callee, const value *arguments, uint32_t coun
         result = make_tail_calls(run, result, input, frame);
     run->call_depth--;
     return run->failed ? value_undefined() : result;
-}
-
-/* As JavaScript sees it. */
-static bool is_truthy(value v)
-{
-    if (value_is_number(v))
-        return number_of(v) != 0 && !isnan(number_of(v));
-    if (v.kind == VALUE_STRING)
-        return v.count > 0;
-    return v.kind != VALUE_UNDEFINED && v.kind != VALUE_NULL && v.kind != VALUE_FALSE;
 }
 
 /* Whether a procedure that gave nothing is a name under which there is a function: its $ was forgotten. */

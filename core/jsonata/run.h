@@ -179,6 +179,7 @@ struct run {
     bool failed;
     bool has_place; /* error.span has been set */
     struct error error;
+    struct error later; /* those that nobody hears of */
 };
 
 /* Failing. */
@@ -228,6 +229,8 @@ value evaluate_call_with(struct run *run, const struct node *node, value input, 
 value evaluate_chain(struct run *run, const struct node *node, value input, struct frame *frame);
 value evaluate_partial(struct run *run, const struct node *node, value input, struct frame *frame);
 value evaluate_lambda(struct run *run, const struct node *node, value input, struct frame *frame);
+/* A deep copy as printing and reading JSON gives it: numbers rounded to 15 digits, functions "". */
+value clone_value(struct run *run, value v);
 value apply_transform(struct run *run, const struct transform_function *transform, value argument);
 /* How many arguments a function declares, as callers of callbacks count. */
 uint32_t function_arity(value function);
@@ -298,6 +301,8 @@ value close_sequence(value v, bool keep_array);
 value append(struct run *run, value first, value second);
 /* Whether it counts as true; undefined does not. */
 bool is_true(struct run *run, value v);
+/* The same as JavaScript decides it: no failure, arrays and objects are true. */
+bool is_truthy(value v);
 /* A number that can be computed with: NaN is none, and an infinite one fails. */
 bool is_numeric(struct run *run, value v);
 /* The same thing, as JavaScript's === sees it. */

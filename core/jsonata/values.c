@@ -154,6 +154,15 @@ bool is_true(struct run *run, value v)
     return is_true_within(run, v, 0);
 }
 
+bool is_truthy(value v)
+{
+    if (value_is_number(v))
+        return number_of(v) != 0 && !isnan(number_of(v));
+    if (v.kind == VALUE_STRING)
+        return v.count > 0;
+    return v.kind != VALUE_UNDEFINED && v.kind != VALUE_NULL && v.kind != VALUE_FALSE;
+}
+
 bool is_same(value a, value b)
 {
     if (value_is_number(a) && value_is_number(b))

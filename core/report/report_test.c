@@ -23,10 +23,12 @@ static int tear_down(void **state)
 
 static const struct source *file_of(const char *name, const char *text)
 {
-    char *padded = arena_zeroed(&arena, strlen(text) + SOURCE_PADDING, 1, 1);
-    memcpy(padded, text, strlen(text));
+    struct buf padded;
+    buf_init(&padded, &arena);
+    buf_str(&padded, str_from(text));
+    buf_fill(&padded, '\0', SOURCE_PADDING);
     struct source *source = arena_new(&arena, struct source);
-    *source = source_file(str_from(name), (str){ padded, strlen(text) });
+    *source = source_file(str_from(name), (str){ padded.at, strlen(text) });
     return source;
 }
 
