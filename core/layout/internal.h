@@ -44,6 +44,8 @@ enum {
     CURVE_RADIUS = 10
 };
 
+enum { LEVEL_LARGE = 4000 }; /* items from which on fewer rounds are spent on beauty, which nobody will see */
+
 enum side {
     SIDE_LEFT,
     SIDE_RIGHT
@@ -65,6 +67,7 @@ struct item {
     int64_t left, right;      /* room on both sides of x */
     int64_t height;
     int64_t x;
+    uint32_t run_top, run_bottom; /* of a bend: the first and last of its chain in one straight line with it */
     int64_t leg; /* of a corner: how far below the top of its box the edge touches the side */
     uint32_t block; /* which block it is in, and where */
     int64_t offset;

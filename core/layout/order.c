@@ -4,7 +4,8 @@
 #include <string.h>
 
 enum {
-    ROUNDS = 8,         /* down and up, at most */
+    ROUNDS = 8,         /* down or up, at most */
+    ROUNDS_LARGE = 3,
     ROUNDS_IN_VAIN = 3, /* without fewer crossings before giving up */
     SWAP_DEGREE = 32    /* units with more links than this are not tried for swapping */
 };
@@ -325,7 +326,8 @@ void level_reduce_crossings(struct level *level)
     uint64_t best = count_crossings(level, sorter.tree);
     uint32_t in_vain = 0;
     keep_order(level, best_order);
-    for (uint32_t round = 0; round < ROUNDS && best > 0 && in_vain < ROUNDS_IN_VAIN; round++) {
+    uint32_t rounds = level->item_count > LEVEL_LARGE ? ROUNDS_LARGE : ROUNDS;
+    for (uint32_t round = 0; round < rounds && best > 0 && in_vain < ROUNDS_IN_VAIN; round++) {
         sweep(&sorter, round % 2 == 0);
         uint64_t crossings = count_crossings(level, sorter.tree);
         in_vain++;
