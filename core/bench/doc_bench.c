@@ -2,8 +2,8 @@
  * doc_bench - how fast documents are read, beside other readers where the build found them.
  *
  *     doc_bench                        all documents, megabytes a second
- *     doc_bench count KIND BYTES       reads one document once, for counting instructions; KIND is pretty, minified,
- *                                      deep or wide; with "-none" behind it the document is only made
+ *     doc_bench count KIND BYTES       reads one document once, for counting instructions; KIND is
+ * pretty, minified, deep or wide; with "-none" behind it the document is only made
  */
 #include "bench/bench.h"
 #include "diag/diag.h"

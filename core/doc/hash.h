@@ -1,6 +1,7 @@
 /*
- * hash.h - the hash of a name, shared by the reader (names.c, keys.c) and the program that the build runs to make the
- * table of known names (mknames.c). Depends on nothing but the bytes, so both may run on different machines.
+ * hash.h - the hash of a name, shared by the reader (names.c, keys.c) and the program that the
+ * build runs to make the table of known names (mknames.c). Depends on nothing but the bytes, so
+ * both may run on different machines.
  */
 #ifndef DOC_HASH_H
 #define DOC_HASH_H

@@ -51,7 +51,8 @@ struct string {
     unsigned flags;
 };
 
-/* Reads the string whose opening quote is at `quote`; returns what follows. Nearly all hold plain characters only. */
+/* Reads the string whose opening quote is at `quote`; returns what follows. Nearly all hold plain
+ * characters only. */
 static inline const char *read_string(struct json *json, const char *quote, struct string *string)
 {
     const char *start = quote + 1, *end = word_scan_plain(start);
@@ -119,8 +120,9 @@ static inline const char *scalar(struct json *json, const char *at)
 }
 
 /*
- * The grammar as jumps: each label wants one thing. Where the text has another, json_recover() reports it and says
- * where to go on. One function, because it is the loop that everything else waits for.
+ * The grammar as jumps: each label wants one thing. Where the text has another, json_recover()
+ * reports it and says where to go on. One function, because it is the loop that everything else
+ * waits for.
  */
 static void read(struct json *json, const char *at)
 {
@@ -226,10 +228,14 @@ static const char *padded(struct arena *arena, const struct source *source)
     return copy;
 }
 
-const struct doc *doc_read_json(struct arena *arena, const struct source *source, struct diags *diags)
+const struct doc *doc_read_json(struct arena *arena, const struct source *source,
+                                struct diags *diags)
 {
     struct json json = {
-        .build = { .arena = arena, .source = source, .diags = diags, .syntax_rule = RULE_JSON_SYNTAX },
+        .build = { .arena = arena,
+                   .source = source,
+                   .diags = diags,
+                   .syntax_rule = RULE_JSON_SYNTAX },
     };
     json.text = padded(arena, source);
     json.end = json.text + source->text.len;

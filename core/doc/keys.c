@@ -4,11 +4,11 @@
 
 struct key_slot {
     uint32_t hash; /* its upper bits are the slot where the search begins */
-    uint32_t id; /* 0: free */
+    uint32_t id;   /* 0: free */
 };
 
 #define CAPACITY_MIN_LOG2 5
-#define CAPACITY_MIN (1u << CAPACITY_MIN_LOG2)
+#define CAPACITY_MIN      (1u << CAPACITY_MIN_LOG2)
 
 void keys_init(struct keys *keys, struct arena *arena)
 {

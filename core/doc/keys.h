@@ -1,10 +1,12 @@
 /*
- * keys.h - the name ids of one document's keys: fixed ones for the known words, new ones from NAME_COUNT on.
+ * keys.h - the name ids of one document's keys: fixed ones for the known words, new ones from
+ * NAME_COUNT on.
  *
- * Internal to doc. Each id also remembers the node of its latest key, by which the builder sees with one comparison
- * that a key cannot be a duplicate.
+ * Internal to doc. Each id also remembers the node of its latest key, by which the builder sees
+ * with one comparison that a key cannot be a duplicate.
  *
- * Memory: grows inside the arena given to keys_init(); texts are not copied. Cost: O(length of the text).
+ * Memory: grows inside the arena given to keys_init(); texts are not copied. Cost: O(length of the
+ * text).
  */
 #ifndef DOC_KEYS_H
 #define DOC_KEYS_H

@@ -1,8 +1,10 @@
 /*
- * mknames.c - writes names_table.h: a perfect hash of the words in schemas/names.def. Run by the build.
+ * mknames.c - writes names_table.h: a perfect hash of the words in schemas/names.def. Run by the
+ * build.
  *
- * A slot is the upper bits of hash * multiplier. Odd multipliers are tried in a fixed order until no two words share a
- * slot; when too many have failed, with twice as many slots. The same words always give the same table.
+ * A slot is the upper bits of hash * multiplier. Odd multipliers are tried in a fixed order until
+ * no two words share a slot; when too many have failed, with twice as many slots. The same words
+ * always give the same table.
  */
 #include "doc/hash.h"
 
@@ -10,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define TRIES 4000000u
+#define TRIES          4000000u
 #define SLOTS_MIN_LOG2 10
 #define SLOTS_MAX_LOG2 13
 
@@ -37,7 +39,8 @@ static bool hashes_differ(void)
     return true;
 }
 
-/* Whether `multiplier` sends each word to a slot of its own. `taken` holds for each slot the last attempt that used it. */
+/* Whether `multiplier` sends each word to a slot of its own. `taken` holds for each slot the last
+ * attempt that used it. */
 static bool is_perfect(uint64_t multiplier, unsigned log2, uint32_t *taken, uint32_t attempt)
 {
     for (size_t i = 1; i < WORD_COUNT; i++) {
