@@ -44,6 +44,7 @@ struct build {
     uint32_t open;     /* the innermost open container, or BUILD_NONE */
     uint32_t children; /* it has so far */
     uint32_t depth;    /* open containers */
+    uint32_t in_array; /* 1 when the innermost is an array, else 0 */
     struct keys keys;
     struct build_seen *seen; /* by name id; see build.c */
     uint32_t seen_count, walk;
@@ -98,17 +99,18 @@ static inline enum node_kind build_open_kind(const struct build *build)
 static inline struct node *build_scalar(struct build *build, enum node_kind kind, unsigned flags,
                                         uint32_t start, uint32_t end)
 {
-    build->children += build_open_kind(build) == NODE_ARRAY;
+    build->children += build->in_array;
     return build_push(build, start, end, (uint32_t)kind | flags << 4, 0);
 }
 
 static inline void build_open(struct build *build, enum node_kind kind, uint32_t start)
 {
-    build->children += build_open_kind(build) == NODE_ARRAY;
+    build->children += build->in_array;
     if (build->open != BUILD_NONE)
         build->nodes[build->open].end = build->children;
     build_push(build, start, start, (uint32_t)kind, build->open);
     build->open = build->count - 1;
+    build->in_array = kind == NODE_ARRAY;
     build->children = 0;
     build->depth++;
 }

@@ -8,6 +8,7 @@
 
 #include "doc/word.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 static inline uint64_t hash_mix(uint64_t hash)
@@ -32,6 +33,16 @@ static inline uint64_t hash_name(const char *at, size_t len)
     for (; len > 8; at += 8, len -= 8)
         hash = hash_mix(hash ^ word_load(at));
     return hash_mix(hash ^ hash_tail(at, len));
+}
+
+/* Whether two texts of one length are the same; for names, which are short, quicker than memcmp(). */
+static inline bool hash_same_text(const char *a, const char *b, size_t len)
+{
+    for (; len > 8; a += 8, b += 8, len -= 8) {
+        if (word_load(a) != word_load(b))
+            return false;
+    }
+    return hash_tail(a, len) == hash_tail(b, len);
 }
 
 #endif

@@ -71,14 +71,15 @@ static void write_table(FILE *out, uint64_t multiplier, unsigned log2)
     static unsigned slots[1u << SLOTS_MAX_LOG2];
     for (size_t i = 1; i < WORD_COUNT; i++)
         slots[hashes[i] * multiplier >> (64 - log2)] = (unsigned)i;
-    fprintf(out, "/* Made by mknames from names.def. The name's number by slot, 0 for none. */\n");
+    fprintf(out, "/* Made by mknames from names.def. The slots hold the name's number, 0 for none. */\n");
     fprintf(out, "#define NAMES_MULTIPLIER 0x%08lx%08lxu\n", (unsigned long)(multiplier >> 32),
             (unsigned long)(multiplier & 0xFFFFFFFFu));
     fprintf(out, "#define NAMES_SHIFT %u\n", 64 - log2);
-    fprintf(out, "static const uint16_t names_slots[%u] = {", 1u << log2);
+    fprintf(out, "#define NAMES_SLOT_COUNT %u\n", 1u << log2);
+    fprintf(out, "#define NAMES_SLOTS {");
     for (size_t i = 0; i < (size_t)1 << log2; i++)
-        fprintf(out, "%s%u,", i % 32 ? "" : "\n", slots[i]);
-    fprintf(out, "\n};\n");
+        fprintf(out, "%s%u,", i % 32 ? "" : " \\\n", slots[i]);
+    fprintf(out, " \\\n}\n");
 }
 
 int main(int argc, char **argv)

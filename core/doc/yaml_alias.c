@@ -155,7 +155,7 @@ enum yaml_outcome yaml_alias(struct yaml_anchors *anchors, struct build *build, 
         return YAML_TOO_LARGE;
     struct cutting cutting = { anchor->nodes, anchor->tags, anchor->first, anchor->count,
                                anchor->tag_count };
-    build->children += build_open_kind(build) == NODE_ARRAY;
+    build->children += build->in_array;
     paste(build, &cutting, 0, cutting.count, NODE_ALIASED);
     return YAML_DONE;
 }
