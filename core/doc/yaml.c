@@ -27,7 +27,7 @@ struct yaml {
     uint32_t implicit_reports;
 };
 
-static uint32_t place(const struct yaml *yaml, yaml_mark_t mark)
+static uint32_t place(struct yaml *yaml, yaml_mark_t mark)
 {
     return yaml->shift + marks_offset(&yaml->marks, mark.index);
 }
@@ -145,7 +145,7 @@ static enum node_kind scalar_kind(struct yaml *yaml, const yaml_event_t *event, 
 }
 
 /* Where a scalar's contents stand. A block's place ends with its last letter. */
-static span scalar_place(const struct yaml *yaml, const yaml_event_t *event,
+static span scalar_place(struct yaml *yaml, const yaml_event_t *event,
                          const struct properties *properties)
 {
     span where = { properties->content, place(yaml, event->end_mark) };
@@ -323,7 +323,7 @@ static bool take_start(struct yaml *yaml, const yaml_event_t *event, enum node_k
 }
 
 /* The end event of a block is empty and stands where the next thing begins. */
-static uint32_t container_end(const struct yaml *yaml, const yaml_event_t *event)
+static uint32_t container_end(struct yaml *yaml, const yaml_event_t *event)
 {
     bool is_flow = event->start_mark.index != event->end_mark.index;
     return is_flow ? place(yaml, event->end_mark) : yaml->last_end;

@@ -21,11 +21,13 @@ struct marks {
     str text;
     uint32_t *offsets; /* of every MARKS_BLOCK-th character; NULL when all are ASCII */
     uint32_t count;
+    size_t character; /* asked for latest, and its offset: marks come nearly in order */
+    uint32_t offset;
 };
 
 void marks_init(struct marks *marks, struct arena *arena, str text);
 /* The byte offset of a character, counted from 0; the text's length when there are not as many. */
-uint32_t marks_offset(const struct marks *marks, size_t character);
+uint32_t marks_offset(struct marks *marks, size_t character);
 
 /* ---- yaml_plain.c: what a scalar without quotes means ---- */
 
