@@ -83,16 +83,11 @@ void gqlcheck_unique_directives_per_location(struct gqlcheck *check, const struc
 
 /* -- arguments -- */
 
-static bool is_in_operation(const struct gqlcheck_place *place)
-{
-    return place->definition->kind == GQL_OPERATION || place->definition->kind == GQL_FRAGMENT;
-}
-
 static void check_known_arguments(struct gqlcheck *check, const struct gqlcheck_place *place,
                                   const struct gql_directive *use, const struct gql_definition *directive)
 {
     enum rule_id rule =
-        is_in_operation(place) ? RULE_GQL_KNOWN_ARGUMENTS : RULE_GQL_KNOWN_DIRECTIVE_ARGUMENTS;
+        check->is_operation ? RULE_GQL_KNOWN_ARGUMENTS : RULE_GQL_KNOWN_DIRECTIVE_ARGUMENTS;
     for (const struct gql_argument *argument = use->arguments; argument; argument = argument->next) {
         if (gql_member_find(directive->members, argument->name.id))
             continue;
@@ -116,7 +111,7 @@ static void check_required_arguments(struct gqlcheck *check, const struct gqlche
                                      const struct gql_directive *use, const struct gql_definition *directive)
 {
     enum rule_id rule =
-        is_in_operation(place) ? RULE_GQL_REQUIRED_ARGUMENTS : RULE_GQL_REQUIRED_DIRECTIVE_ARGUMENTS;
+        check->is_operation ? RULE_GQL_REQUIRED_ARGUMENTS : RULE_GQL_REQUIRED_DIRECTIVE_ARGUMENTS;
     for (const struct gql_member *argument = directive->members; argument; argument = argument->next) {
         if (!gql_member_is_required(argument) || gql_argument_find(use->arguments, argument->name.id))
             continue;
