@@ -3,12 +3,20 @@
  */
 #include "gqlcheck/internal.h"
 
+/* Those of Amplify's first generation, about which another rule says more. */
+static bool is_known_to_amplify(const struct gqlcheck *check, uint32_t name)
+{
+    return check->options->profile == GQL_PROFILE_AMPLIFY && check->is_on[RULE_GQL_AMPLIFY_V1] &&
+           (name == GQL_WORD_key || name == GQL_WORD_connection || name == GQL_WORD_versioned);
+}
+
 void gqlcheck_known_directives(struct gqlcheck *check, const struct gqlcheck_place *place)
 {
     for (const struct gql_directive *use = place->directives; use; use = use->next) {
         const struct gql_definition *directive = gql_schema_directive(check->schema, use->name.id);
         str name = gqlcheck_name(check, use->name.id);
-        if (directive && directive->locations >> place->location & 1)
+        if ((directive && directive->locations >> place->location & 1) ||
+            (!directive && is_known_to_amplify(check, use->name.id)))
             continue;
         span where = { use->span.start, use->name.span.end };
         struct diag *d = gqlcheck_report_in(check, RULE_GQL_KNOWN_DIRECTIVES, place->definition, where);

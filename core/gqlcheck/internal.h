@@ -60,7 +60,7 @@ struct gqlcheck {
     const str *type_names; /* for nearest-name help; made when first needed */
     size_t type_name_count;
     struct operations *operations; /* of the documents being checked; see operations.h */
-    struct auth *auth;             /* made when first needed; see auth.h */
+    struct auth *auth; /* made when first needed; see auth.h */
 };
 
 /* Something that bears directives, and where it stands. */
