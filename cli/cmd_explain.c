@@ -55,6 +55,6 @@ const struct command command_explain = {
     .synopsis = "RULE...",
     .summary = "say what a rule checks and why, with an example",
     .options = options,
-    .examples = "  stepproof explain next-unknown\n",
+    .examples = "  stepproof explain missing-target\n",
     .run = run,
 };

@@ -299,7 +299,6 @@ static void use_terminal(struct settings *settings)
 static int run_with(struct inputs *inputs, const struct command *command, int argc, char **argv)
 {
     struct settings settings = { .fail_on = SEVERITY_ERROR, .stdin_name = STR_INIT("<stdin>") };
-    settings.report.family = RULE_FAMILY_ASL;
     const char **operands = arena_array(inputs->arena, const char *, (size_t)argc);
     size_t operand_count = 0;
     struct args args;
@@ -345,7 +344,7 @@ const struct command command_lint = {
     .examples = "  stepproof lint order.asl.json             one file\n"
                 "  stepproof lint --fail-on warning src/     all *.asl.json, *.asl.yaml, ... below src\n"
                 "  stepproof lint --format sarif -o lint.sarif .\n"
-                "  stepproof lint --severity retry-missing=error --ignore 'style-*' .\n"
+                "  stepproof lint --severity choice-no-default=error --ignore 'unused-*' .\n"
                 "  terraform output -raw definition | stepproof lint --stdin-filename order.asl.json -\n",
     .run = run,
 };

@@ -13,8 +13,8 @@ struct selection {
 };
 
 /*
- * The values of --select, --ignore ("next-unknown,jsonata-*": codes, separated by commas; a star at the end takes all
- * that begin so) and --severity ("next-unknown=warning"). False after a complaint.
+ * The values of --select, --ignore ("missing-target,jsonata-*": codes, separated by commas; a star at the end takes all
+ * that begin so) and --severity ("missing-target=warning"). False after a complaint.
  */
 bool selection_select(struct selection *selection, const char *codes);
 bool selection_ignore(struct selection *selection, const char *codes);

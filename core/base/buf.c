@@ -25,12 +25,6 @@ char *buf_reserve(struct buf *buf, size_t len)
     return buf->at + buf->len;
 }
 
-void buf_char(struct buf *buf, char c)
-{
-    *buf_reserve(buf, 1) = c;
-    buf->len++;
-}
-
 void buf_fill(struct buf *buf, char c, size_t count)
 {
     if (count == 0)

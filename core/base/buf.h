@@ -28,11 +28,16 @@ struct buf {
 };
 
 void buf_init(struct buf *buf, struct arena *arena);
-void buf_char(struct buf *buf, char c);
 void buf_fill(struct buf *buf, char c, size_t count);
 void buf_str(struct buf *buf, str s);
 /* Room for `len` more bytes, which the caller writes and then adds to `buf->len` itself. */
 char *buf_reserve(struct buf *buf, size_t len);
+static inline void buf_char(struct buf *buf, char c)
+{
+    if (buf->len == buf->capacity)
+        buf_reserve(buf, 1);
+    buf->at[buf->len++] = c;
+}
 void buf_code_point(struct buf *buf, uint32_t code_point);
 void buf_int(struct buf *buf, int64_t number);
 /* No floating point conversions: those print by the locale; see num.h. */

@@ -42,7 +42,9 @@ bool num_to_uint64(str s, unsigned base, uint64_t *number)
     uint64_t sum = 0;
     for (size_t i = 0; i < s.len; i++) {
         char c = char_lower(s.at[i]);
-        unsigned digit = char_is_digit(c) ? (unsigned)(c - '0') : char_is_lower(c) ? (unsigned)(c - 'a') + 10 : base;
+        unsigned digit = char_is_digit(c)   ? (unsigned)(c - '0')
+                         : char_is_lower(c) ? (unsigned)(c - 'a') + 10
+                                            : base;
         if (digit >= base || sum > (UINT64_MAX - digit) / base)
             return false;
         sum = sum * base + digit;
@@ -96,7 +98,10 @@ static bool print_special(struct buf *buf, double number)
     return true;
 }
 
-/* 0.DIGITS * 10^exponent without an exponent; nothing behind the point when the digits end before it. */
+/*
+ * 0.DIGITS * 10^exponent without an exponent; nothing behind the point when the digits end before
+ * it.
+ */
 static void print_plain(struct buf *buf, const struct digits *digits)
 {
     str text = { digits->text, digits->count };
@@ -162,7 +167,8 @@ void num_print_java(struct buf *buf, double number)
     }
     struct digits digits;
     digits_shortest(number, &digits);
-    /* Double.toString shows two digits at least, and of those the nearest: 4.9E-324, not 5.0E-324. */
+    /* Double.toString shows two digits at least, and of those the nearest: 4.9E-324, not 5.0E-324.
+     */
     if (digits.count == 1)
         digits_rounded(number, 2, DIGITS_TIE_TO_EVEN, &digits);
     /* Plain from 1e-3 up to below 1e7. */

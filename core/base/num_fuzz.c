@@ -7,7 +7,10 @@
 #include <math.h>
 #include <string.h>
 
-/* A text that reads as a number must read as strtod has it, and print as something that reads the same. */
+/*
+ * A text that reads as a number must read as strtod has it, and print as something that reads the
+ * same.
+ */
 static void check_text(struct arena *arena, str text)
 {
     double number, back;

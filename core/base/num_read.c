@@ -18,15 +18,17 @@ struct decimal {
     uint64_t digits;
     int64_t exponent;
     bool is_negative;
-    bool is_cut; /* digits other than zeros were left out */
+    bool is_cut;  /* digits other than zeros were left out */
     str mantissa; /* all digits and the point, from the first significant digit on */
 };
 
 enum {
     WORD_DIGITS = 19,
-    /* Digits beyond this many only say whether the rest is zero: 767 are needed to tell any two doubles' midpoint. */
+    /* Digits beyond this many only say whether the rest is zero: 767 are needed to tell any two
+       doubles' midpoint. */
     EXACT_DIGITS = 770,
-    LEAST_EXPONENT = -344, /* 19 digits times ten to less than this are below half the least double */
+    LEAST_EXPONENT =
+        -344, /* 19 digits times ten to less than this are below half the least double */
     MOST_EXPONENT = 310
 };
 
@@ -46,7 +48,10 @@ static bool read_exponent(str s, size_t *at, int64_t *exponent)
     return i > first;
 }
 
-/* Reads digits from `i` on as long as they fit the word, counting the significant ones; returns where it stopped. */
+/*
+ * Reads digits from `i` on as long as they fit the word, counting the significant ones; returns
+ * where it stopped.
+ */
 static size_t read_digits(str s, size_t i, struct decimal *decimal, unsigned *count)
 {
     for (; *count < WORD_DIGITS && i < s.len && char_is_digit(s.at[i]); i++) {
@@ -113,8 +118,8 @@ static double from_bits(uint64_t bits)
 }
 
 /*
- * The bits of the double nearest to (word + something) * 2^exponent, where the top bit of `word` is set, and the
- * something is above 0 and below 1 if `has_more`.
+ * The bits of the double nearest to (word + something) * 2^exponent, where the top bit of `word` is
+ * set, and the something is above 0 and below 1 if `has_more`.
  */
 static uint64_t round_word(uint64_t word, bool has_more, int exponent)
 {
@@ -132,7 +137,10 @@ static uint64_t round_word(uint64_t word, bool has_more, int exponent)
     uint64_t half = (uint64_t)1 << (shift - 1);
     if (rest > half || (rest == half && (has_more || mantissa & 1)))
         mantissa++;
-    /* The hidden bit of a normal number adds 1 to the exponent; so does a carry out of the mantissa. */
+    /*
+     * The hidden bit of a normal number adds 1 to the exponent; so does a carry out of the
+     * mantissa.
+     */
     bool is_normal = shift == 64 - DBL_MANT_DIG;
     uint64_t bits = (is_normal ? (uint64_t)(biased - 1) << (DBL_MANT_DIG - 1) : 0) + mantissa;
     const uint64_t infinity = (uint64_t)(DBL_MAX_EXP + bias) << (DBL_MANT_DIG - 1);
@@ -149,8 +157,8 @@ static uint64_t round_product(struct wide product, bool has_more, int exponent)
 }
 
 /*
- * The bits of the double below or at the number as far as 128 bits of the power show. True when that is the answer;
- * else the answer is this or the next one.
+ * The bits of the double below or at the number as far as 128 bits of the power show. True when
+ * that is the answer; else the answer is this or the next one.
  */
 static bool round_by_bounds(const struct decimal *decimal, uint64_t *bits)
 {
@@ -167,7 +175,10 @@ static bool round_by_bounds(const struct decimal *decimal, uint64_t *bits)
     /* The power's error counts in units of `middle` at most; one more for what `low` holds. */
     struct wide most = { .middle = least.middle + POWER_ERROR + 1 };
     most.high = least.high + (most.middle < least.middle);
-    /* One more in the last digit adds the power itself once, which is below 2^64 units of `middle`, shifted. */
+    /*
+     * One more in the last digit adds the power itself once, which is below 2^64 units of `middle`,
+     * shifted.
+     */
     if (decimal->is_cut)
         most.high += (uint64_t)1 << zeros;
     return most.high >= least.high && round_product(most, true, exponent) == *bits;

@@ -12,7 +12,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The C library in the "C" locale, which no test program leaves, is the reference for both directions. */
+/*
+ * The C library in the "C" locale, which no test program leaves, is the reference for both
+ * directions.
+ */
 
 static double read_number(const char *text)
 {
@@ -55,29 +58,21 @@ static uint64_t next_random(uint64_t *state)
     return z ^ z >> 31;
 }
 
-/* A finite number above 0: any bits, short decimals, integers, and powers of two with their neighbours. */
+/*
+ * A finite number above 0: any bits, short decimals, integers, and powers of two with their
+ * neighbours.
+ */
 static double random_number(uint64_t *state)
 {
     uint64_t word = next_random(state);
     double number;
     switch (next_random(state) % 6) {
-    case 0:
-        number = (double)(word % 100000000) / pow(10, (double)(word >> 60));
-        break;
-    case 1:
-        number = (double)(word >> (word % 60));
-        break;
-    case 2:
-        number = from_bits((word % 2046 + 1) << 52);
-        break;
-    case 3:
-        number = from_bits(((word % 2046 + 1) << 52) - 2 + (word >> 60) % 5);
-        break;
-    case 4:
-        number = from_bits(word >> 12 >> (word % 52));
-        break;
-    default:
-        number = from_bits(word & INT64_MAX);
+    case 0: number = (double)(word % 100000000) / pow(10, (double)(word >> 60)); break;
+    case 1: number = (double)(word >> (word % 60)); break;
+    case 2: number = from_bits((word % 2046 + 1) << 52); break;
+    case 3: number = from_bits(((word % 2046 + 1) << 52) - 2 + (word >> 60) % 5); break;
+    case 4: number = from_bits(word >> 12 >> (word % 52)); break;
+    default: number = from_bits(word & INT64_MAX);
     }
     return isfinite(number) && number > 0 ? number : 1;
 }
@@ -89,11 +84,11 @@ static void scan_finds_the_end_of_a_json_number(void **state)
         const char *text;
         size_t len;
     } cases[] = {
-        { "", 0 },        { "-", 0 },         { "0", 1 },      { "-0", 2 },     { "01", 1 },
-        { "-012", 2 },    { "12,", 2 },       { "1.", 1 },     { "1.5", 3 },    { ".5", 0 },
-        { "1e5x", 3 },    { "1E+5", 4 },      { "1e-05", 5 },  { "1e", 1 },     { "1e+", 1 },
-        { "1.5e", 3 },    { "1.5e3.2", 5 },   { "+1", 0 },     { "x", 0 },      { "-.5", 0 },
-        { "10.01e10", 8 }, { "0.0e-0]", 6 },  { "1..2", 1 },   { "--1", 0 },
+        { "", 0 },         { "-", 0 },       { "0", 1 },     { "-0", 2 },  { "01", 1 },
+        { "-012", 2 },     { "12,", 2 },     { "1.", 1 },    { "1.5", 3 }, { ".5", 0 },
+        { "1e5x", 3 },     { "1E+5", 4 },    { "1e-05", 5 }, { "1e", 1 },  { "1e+", 1 },
+        { "1.5e", 3 },     { "1.5e3.2", 5 }, { "+1", 0 },    { "x", 0 },   { "-.5", 0 },
+        { "10.01e10", 8 }, { "0.0e-0]", 6 }, { "1..2", 1 },  { "--1", 0 },
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++)
         assert_int_equal(num_scan(str_from(cases[i].text)), cases[i].len);
@@ -107,8 +102,15 @@ static void integers_read_up_to_their_limits(void **state)
     assert_true(num_to_int64(STR("-9223372036854775808"), &number) && number == INT64_MIN);
     assert_true(num_to_int64(STR("-0"), &number) && number == 0);
     assert_true(num_to_int64(STR("007"), &number) && number == 7);
-    static const char *const wrong[] = { "", "-", "+1", "1.0", "1 ", "9223372036854775808",
-                                         "-9223372036854775809", "a", "18446744073709551617" };
+    static const char *const wrong[] = { "",
+                                         "-",
+                                         "+1",
+                                         "1.0",
+                                         "1 ",
+                                         "9223372036854775808",
+                                         "-9223372036854775809",
+                                         "a",
+                                         "18446744073709551617" };
     for (size_t i = 0; i < ARRAY_LEN(wrong); i++)
         assert_false(num_to_int64(str_from(wrong[i]), &number));
 }
@@ -132,19 +134,67 @@ static void decimals_read_as_the_nearest_double(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "0", "-0", "0.0", "-0e99999", "0e-400", "1", "007", "0.1", "-1.5", "3.14159265358979", "1e22", "1e23", "123456789012345678",
-        "9007199254740992", "9007199254740993", "9007199254740993.0000000000000000000000000000001",
-        "9007199254740994.9999999999999999999999999999999", "9007199254740995", "18446744073709551616",
-        "1e308", "1.7976931348623157e308", "1.7976931348623158e308", "1.7976931348623159e308", "1.8e308", "1e309", "-1e400",
-        "1e99999999999999999999", "1e-99999999999999999999", "0.000000000000000000000000000000000000000001e42",
-        "2.2250738585072014e-308", "2.2250738585072011e-308", "2.2250738585072012e-308", "4.9406564584124654e-324", "5e-324",
-        "2.4703282292062327e-324", "2.4703282292062328e-324", "2.47032822920623272088284396434110686182e-324", "1e-400", "3e-324",
-        "6.631236846766476e-316", "3.237883913302901290e-319", "6.9294956446009195e15", "3.2378839133029012895883524125015321748630e-319",
-        "1090544144181609348671888949248", "1090544144181609348835077142190", "8.5e-1", "1E5", "1e+5", "1e05",
+        "0",
+        "-0",
+        "0.0",
+        "-0e99999",
+        "0e-400",
+        "1",
+        "007",
+        "0.1",
+        "-1.5",
+        "3.14159265358979",
+        "1e22",
+        "1e23",
+        "123456789012345678",
+        "9007199254740992",
+        "9007199254740993",
+        "9007199254740993.0000000000000000000000000000001",
+        "9007199254740994.9999999999999999999999999999999",
+        "9007199254740995",
+        "18446744073709551616",
+        "1e308",
+        "1.7976931348623157e308",
+        "1.7976931348623158e308",
+        "1.7976931348623159e308",
+        "1.8e308",
+        "1e309",
+        "-1e400",
+        "1e99999999999999999999",
+        "1e-99999999999999999999",
+        "0.000000000000000000000000000000000000000001e42",
+        "2.2250738585072014e-308",
+        "2.2250738585072011e-308",
+        "2.2250738585072012e-308",
+        "4.9406564584124654e-324",
+        "5e-324",
+        "2.4703282292062327e-324",
+        "2.4703282292062328e-324",
+        "2.47032822920623272088284396434110686182e-324",
+        "1e-400",
+        "3e-324",
+        "6.631236846766476e-316",
+        "3.237883913302901290e-319",
+        "6.9294956446009195e15",
+        "3.2378839133029012895883524125015321748630e-319",
+        "1090544144181609348671888949248",
+        "1090544144181609348835077142190",
+        "8.5e-1",
+        "1E5",
+        "1e+5",
+        "1e05",
         "10000000000000000000000000000000000000000000000000000000000000000000000000000000000",
-        "0.500000000000000166533453693773481063544750213623046875", "3.518437208883201171875e13", "62.5364939768271845828",
-        "8.10109172351e-10", "1.50000000000000011102230246251565", "1.00000000000000011102230246251565",
-        "8.0e-306", "7.2057594037927933e16", "7205759403792793199999e-5", "922337203685477580700", "5708990770823839207320493820740630171355185151e-3",
+        "0.500000000000000166533453693773481063544750213623046875",
+        "3.518437208883201171875e13",
+        "62.5364939768271845828",
+        "8.10109172351e-10",
+        "1.50000000000000011102230246251565",
+        "1.00000000000000011102230246251565",
+        "8.0e-306",
+        "7.2057594037927933e16",
+        "7205759403792793199999e-5",
+        "922337203685477580700",
+        "5708990770823839207320493820740630171355185151e-3",
     };
     for (size_t i = 0; i < ARRAY_LEN(texts); i++)
         assert_reads_as_strtod(texts[i]);
@@ -153,14 +203,18 @@ static void decimals_read_as_the_nearest_double(void **state)
 static void what_is_no_decimal_is_refused(void **state)
 {
     (void)state;
-    static const char *const texts[] = { "", "-", ".", ".5", "5.", "-.5", "+1", "1e", "1e+", "1e-", "e5", " 1", "1 ",
-                                         "1.5x", "0x10", "inf", "NaN", "1e5.5", "--1", "1..2" };
+    static const char *const texts[] = { "",     "-",   ".",   ".5",    "5.",  "-.5", "+1",
+                                         "1e",   "1e+", "1e-", "e5",    " 1",  "1 ",  "1.5x",
+                                         "0x10", "inf", "NaN", "1e5.5", "--1", "1..2" };
     double number;
     for (size_t i = 0; i < ARRAY_LEN(texts); i++)
         assert_false(num_to_double(str_from(texts[i]), &number));
 }
 
-/* The exact decimal text of the midpoint between a double and the next, then one with a digit more behind it. */
+/*
+ * The exact decimal text of the midpoint between a double and the next, then one with a digit more
+ * behind it.
+ */
 static void midpoints_round_to_even(void **state)
 {
     (void)state;
@@ -260,6 +314,19 @@ static void shortest_digits_are_shortest_and_nearest(void **state)
     arena_finish(&arena);
 }
 
+static void digits_are_given_without_zeros(void **state)
+{
+    (void)state;
+    char digits[17];
+    int exponent;
+    size_t count = num_digits(1200, digits, &exponent);
+    assert_str(((str){ digits, count }), "12");
+    assert_int_equal(exponent, 4);
+    count = num_digits(0.0012, digits, &exponent);
+    assert_str(((str){ digits, count }), "12");
+    assert_int_equal(exponent, -2);
+}
+
 static void every_power_of_two_prints_as_the_slow_way_does(void **state)
 {
     (void)state;
@@ -280,7 +347,10 @@ static void integers_with_round_digits_print_exactly(void **state)
     struct buf buf;
     arena_init(&arena, &plain_memory);
     buf_init(&buf, &arena);
-    /* Products that are whole while the power of ten is not exact: the bounds leave them to the slow way. */
+    /*
+     * Products that are whole while the power of ten is not exact: the bounds leave them to the
+     * slow way.
+     */
     for (int zeros = 0; zeros < 40; zeros++) {
         for (int power = 0; power < 24; power++) {
             double number = pow(5, power) * ldexp(1, zeros * 2 + 40);
@@ -402,7 +472,10 @@ static void precise_digits_are_those_of_toprecision(void **state)
     }
 }
 
-/* snprintf rounds ties to even, toPrecision up; on the exact value both ways agree for all but ties. */
+/*
+ * snprintf rounds ties to even, toPrecision up; on the exact value both ways agree for all but
+ * ties.
+ */
 static void precise_digits_agree_with_printf(void **state)
 {
     (void)state;
@@ -430,7 +503,9 @@ static void fixed_numbers_agree_with_printf(void **state)
     struct buf buf;
     arena_init(&arena, &plain_memory);
     buf_init(&buf, &arena);
-    static const double numbers[] = { 0, 0.5, 1.5, 2.5, 0.25, 0.125, 0.05, 0.95, 0.999, 9.5, 9.995, 1e21, 1e22, 1e23, 1e-7, 123.456, 1e-300, DBL_MAX, 5e-324, 99.99, 0.049, 0.051, 1.005 };
+    static const double numbers[] = { 0,      0.5,     1.5,    2.5,   0.25,  0.125, 0.05, 0.95,
+                                      0.999,  9.5,     9.995,  1e21,  1e22,  1e23,  1e-7, 123.456,
+                                      1e-300, DBL_MAX, 5e-324, 99.99, 0.049, 0.051, 1.005 };
     static const unsigned places[] = { 0, 1, 2, 3, 10, 15, 20, 100 };
     char expected[512];
     uint64_t seed = 5;
@@ -495,6 +570,7 @@ int main(void)
         cmocka_unit_test(many_digits_count_to_the_last),
         cmocka_unit_test(random_decimals_read_as_strtod_does),
         cmocka_unit_test(shortest_digits_are_shortest_and_nearest),
+        cmocka_unit_test(digits_are_given_without_zeros),
         cmocka_unit_test(every_power_of_two_prints_as_the_slow_way_does),
         cmocka_unit_test(integers_with_round_digits_print_exactly),
         cmocka_unit_test(numbers_print_as_in_javascript_and_java),

@@ -54,23 +54,6 @@ bool str_ends(str s, str suffix)
     return s.len >= suffix.len && str_equal(str_slice(s, s.len - suffix.len, s.len), suffix);
 }
 
-size_t str_find(str s, str needle)
-{
-    if (needle.len == 0)
-        return 0;
-    const char *end = s.at + s.len;
-    const char *at = s.at;
-    while (at && (size_t)(end - at) >= needle.len) {
-        at = memchr(at, needle.at[0], (size_t)(end - at) - needle.len + 1);
-        if (!at)
-            break;
-        if (memcmp(at, needle.at, needle.len) == 0)
-            return (size_t)(at - s.at);
-        at++;
-    }
-    return SIZE_MAX;
-}
-
 size_t str_find_char(str s, char c)
 {
     const char *at = s.len ? memchr(s.at, c, s.len) : NULL;

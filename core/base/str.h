@@ -23,8 +23,8 @@ typedef struct {
 #define STR(literal) ((str){ (literal), sizeof(literal) - 1 })
 /* For initialisers of static tables, where a compound literal is no constant. */
 #define STR_INIT(literal) { (literal), sizeof(literal) - 1 }
-/* The two arguments of a "%.*s". */
-#define STR_ARG(s) (int)(s).len, (s).at
+/* The two arguments of a "%.*s", which takes an int: of a text beyond 2 GiB it shows the first part. */
+#define STR_ARG(s) (int)((s).len < INT32_MAX ? (s).len : INT32_MAX), (s).at
 
 /* A slice over a terminated text; NULL gives an empty one. */
 str str_from(const char *text);
@@ -42,7 +42,7 @@ int str_compare(str a, str b);
 bool str_equal_ignoring_case(str a, str b);
 bool str_starts(str s, str prefix);
 bool str_ends(str s, str suffix);
-/* The offset of the first `needle`, or SIZE_MAX. An empty needle is found at 0. */
+/* The offset of the first `needle`, or SIZE_MAX. An empty needle is found at 0. Cost: linear, for any needle. */
 size_t str_find(str s, str needle);
 size_t str_find_char(str s, char c);
 static inline bool str_contains(str s, str needle)

@@ -23,6 +23,8 @@ str bench_padded(struct buf *buf);
  * name. With `is_pretty` in lines indented by two blanks, else without any blanks.
  */
 str bench_machine(struct arena *arena, size_t size, bool is_pretty);
+/* The same with `count` states (at least 1), pretty-printed. */
+str bench_states(struct arena *arena, size_t count);
 /* One object of `count` different keys. */
 str bench_wide_object(struct arena *arena, size_t count);
 /* `levels` of arrays in objects, repeated until `size` bytes are full. */

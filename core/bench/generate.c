@@ -141,14 +141,15 @@ static void append_state(struct buf *buf, size_t state, bool is_pretty)
     }
 }
 
-str bench_machine(struct arena *arena, size_t size, bool is_pretty)
+/* States until there are `count` of them or the text has `size` bytes, whichever comes first, and one that ends. */
+static str machine(struct arena *arena, size_t count, size_t size, bool is_pretty)
 {
     struct buf buf;
     buf_init(&buf, arena);
     buf_str(&buf, is_pretty ? STR("{\n  \"StartAt\": \"Fetch order 0\",\n  \"States\": {\n")
                             : STR("{\"StartAt\":\"Fetch order 0\",\"States\":{"));
     size_t state = 0;
-    for (; buf.len < size; state++) {
+    for (; buf.len < size && state + 1 < count; state++) {
         append_state(&buf, state, is_pretty);
         buf_str(&buf, is_pretty ? STR(",\n") : STR(","));
     }
@@ -157,6 +158,16 @@ str bench_machine(struct arena *arena, size_t size, bool is_pretty)
     buf_str(&buf, is_pretty ? STR("\": {\n      \"Type\": \"Succeed\"\n    }\n  }\n}\n")
                             : STR("\":{\"Type\":\"Succeed\"}}}"));
     return bench_padded(&buf);
+}
+
+str bench_machine(struct arena *arena, size_t size, bool is_pretty)
+{
+    return machine(arena, SIZE_MAX, size, is_pretty);
+}
+
+str bench_states(struct arena *arena, size_t count)
+{
+    return machine(arena, count, SIZE_MAX, true);
 }
 
 str bench_wide_object(struct arena *arena, size_t count)

@@ -29,11 +29,22 @@ const struct doc *check_read(struct arena *arena, const struct source *source, s
     return doc_read_yaml(arena, source, diags);
 }
 
+static bool has_syntax_error(const struct diags *diags)
+{
+    for (uint32_t i = 0; i < diags->count; i++) {
+        enum rule_id rule = diags->items[i]->rule;
+        if (rule == RULE_JSON_SYNTAX || rule == RULE_YAML_SYNTAX || rule == RULE_TOO_DEEP)
+            return true;
+    }
+    return false;
+}
+
 const struct doc *check_file(struct arena *arena, const struct source *source,
                              const struct lint_options *options, struct diags *diags)
 {
     const struct doc *doc = check_read(arena, source, diags);
-    if (doc) {
+    /* What is missing after a syntax error is not the author's mistake as well. */
+    if (doc && !has_syntax_error(diags)) {
         const struct asl *asl = asl_build(arena, doc, doc_root(doc), diags);
         if (asl)
             lint_check(asl, options, diags);

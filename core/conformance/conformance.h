@@ -68,6 +68,11 @@ bool corpus_kept_file(struct corpus *corpus, const char *path, str *text);
 /* Reads a JSON text with doc_read_json(); undefined when it has errors. In corpus->arena. */
 value corpus_json(struct corpus *corpus, str name, str text);
 
+/* The functions of all rows of corpora.def. */
+#define CORPUS(name, function) corpus_function function;
+#include "corpora.def"
+#undef CORPUS
+
 typedef void corpus_record(struct corpus *corpus, value record);
 /* Each line of a file of JSON lines. A line that is no JSON is a failed case. */
 void corpus_each_line(struct corpus *corpus, const char *path, corpus_record *record);

@@ -2,6 +2,7 @@
 #include "conformance.h"
 
 #include "base/arena.h"
+#include "base/intern.h"
 #include "check/check.h"
 #include "diag/diag.h"
 #include "doc/doc.h"
@@ -21,16 +22,26 @@ static void check_text(struct corpus *corpus, str name, str text, bool is_expres
     checked->doc = check_file(corpus->arena, source, &options, &checked->diags);
 }
 
-/* The JSON Pointer of the node that a diagnostic is about; empty for the whole document. */
-static str pointer_of(struct corpus *corpus, const struct checked *checked, const struct diag *diag)
+static str pointer_at(struct corpus *corpus, const struct checked *checked, const struct source *source, span where)
 {
     struct buf pointer;
     buf_init(&pointer, corpus->arena);
     const struct source *file;
-    span place = source_in_file(diag->source, diag->span, &file);
+    span place = source_in_file(source, where, &file);
     if (checked->doc)
         doc_pointer(&pointer, checked->doc, doc_at(checked->doc, place.start));
     return buf_text(&pointer);
+}
+
+/*
+ * The JSON Pointer of the node that a diagnostic is about; empty for the whole document, which is what the cases say of
+ * a text that is not JSON or YAML at all.
+ */
+static str pointer_of(struct corpus *corpus, const struct checked *checked, const struct diag *diag)
+{
+    if (diag->rule == RULE_JSON_SYNTAX || diag->rule == RULE_YAML_SYNTAX)
+        return STR("");
+    return pointer_at(corpus, checked, diag->source, diag->span);
 }
 
 /* Whether `inner` names a member or item of what `outer` names. */
@@ -39,6 +50,21 @@ static bool is_child(str inner, str outer)
     if (!str_starts(inner, outer) || inner.len == outer.len || inner.at[outer.len] != '/')
         return false;
     return str_find_char(str_from_offset(inner, outer.len + 1), '/') == SIZE_MAX;
+}
+
+static bool is_near(str said, str wanted)
+{
+    return str_equal(said, wanted) || is_child(said, wanted) || is_child(wanted, said);
+}
+
+/* Where a name is given twice, the cases name either place; the diagnostic names one and points at the other. */
+static bool is_near_related(struct corpus *corpus, const struct checked *checked, const struct diag *diag,
+                            str wanted)
+{
+    if (diag->rule != RULE_DUPLICATE_STATE_NAME)
+        return false;
+    const struct diag_related *other = &diag->related[0];
+    return is_near(pointer_at(corpus, checked, other->source, other->span), wanted);
 }
 
 /* Whether something at least this severe was said at the place, its parent or a child. */
@@ -50,8 +76,9 @@ static bool is_found(struct corpus *corpus, const struct checked *checked, enum 
             continue;
         if (where.kind != VALUE_STRING || !checked->doc)
             return true;
-        str said = pointer_of(corpus, checked, diag), wanted = value_text(where);
-        if (str_equal(said, wanted) || is_child(said, wanted) || is_child(wanted, said))
+        str wanted = value_text(where);
+        if (is_near(pointer_of(corpus, checked, diag), wanted) ||
+            is_near_related(corpus, checked, diag, wanted))
             return true;
     }
     return false;

@@ -13,10 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define CORPUS(name, function) corpus_function function;
-#include "corpora.def"
-#undef CORPUS
-
 static const struct {
     const char *name;
     corpus_function *run;

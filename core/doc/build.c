@@ -23,8 +23,8 @@ void build_grow(struct build *build)
     build->capacity *= 2;
 }
 
-/* Room for the stamps of all names there are. */
-static void prepare_walk(struct build *build)
+/* Also makes room for the stamps of all names there are. */
+void build_see_begin(struct build *build)
 {
     uint32_t count = keys_end(&build->keys);
     if (count > build->seen_count) {
@@ -36,6 +36,14 @@ static void prepare_walk(struct build *build)
         build->seen_count = room;
     }
     build->walk++;
+}
+
+bool build_see(struct build *build, uint32_t name)
+{
+    if (build->seen[name].walk == build->walk)
+        return false;
+    build->seen[name].walk = build->walk;
+    return true;
 }
 
 static void report_duplicate(struct build *build, const struct node *first, const struct node *key)
@@ -51,14 +59,14 @@ static void report_duplicate(struct build *build, const struct node *first, cons
 
 static void find_duplicates(struct build *build, const struct node *object)
 {
-    prepare_walk(build);
+    build_see_begin(build);
     const struct node *end = build->nodes + build->count;
     for (const struct node *key = object + 1; key < end;) {
         struct build_seen *seen = &build->seen[key->aux];
-        if (seen->walk == build->walk)
-            report_duplicate(build, &build->nodes[seen->key], key);
+        if (build_see(build, key->aux))
+            seen->key = (uint32_t)(key - build->nodes);
         else
-            *seen = (struct build_seen){ build->walk, (uint32_t)(key - build->nodes) };
+            report_duplicate(build, &build->nodes[seen->key], key);
         const struct node *below = key + 1;
         key = node_is_container(below) ? build->nodes + below->aux : below + 1;
     }
@@ -98,7 +106,7 @@ void build_close_all(struct build *build, uint32_t end)
         build_close(build, end);
 }
 
-void build_decoded(struct build *build, str text)
+uint32_t build_add_text(struct build *build, str text)
 {
     if (build->text_count == build->text_capacity) {
         size_t size = build->text_capacity * sizeof *build->texts;
@@ -107,10 +115,16 @@ void build_decoded(struct build *build, str text)
                                   _Alignof(struct doc_text));
         build->text_capacity = capacity;
     }
+    build->texts[build->text_count] = (struct doc_text){ text, false };
+    return build->text_count++;
+}
+
+void build_decoded(struct build *build, str text)
+{
+    uint32_t index = build_add_text(build, text);
     struct node *node = &build->nodes[build->count - 1];
     node->tag |= (uint32_t)NODE_DECODED << 4;
-    node->aux = build->text_count;
-    build->texts[build->text_count++] = (struct doc_text){ text };
+    node->aux = index;
 }
 
 void build_tag(struct build *build, span where)
@@ -124,6 +138,15 @@ void build_tag(struct build *build, span where)
     }
     build->nodes[build->count - 1].tag |= (uint32_t)NODE_TAGGED << 4;
     build->tags[build->tag_count++] = (struct doc_tag){ build->count - 1, where };
+}
+
+str build_text(const struct build *build, const struct node *node)
+{
+    if (node_kind(node) == NODE_KEY)
+        return keys_text(&build->keys, node->aux);
+    if (node_has(node, NODE_DECODED))
+        return build->texts[node->aux].text;
+    return source_text(build->source, node_inner(build->source, node));
 }
 
 const struct doc *build_finish(struct build *build, bool is_yaml)

@@ -64,8 +64,17 @@ void build_close(struct build *build, uint32_t end);
 void build_close_all(struct build *build, uint32_t end);
 /* Gives the latest node, a string, a text other than its slice of the source. The text must live in the arena. */
 void build_decoded(struct build *build, str text);
+/* The side table's index of a text. */
+uint32_t build_add_text(struct build *build, str text);
 /* Gives the latest node a tag. */
 void build_tag(struct build *build, span where);
+
+/* The text of a node that is no number. */
+str build_text(const struct build *build, const struct node *node);
+
+/* A fresh set of names, and whether a name is new to it. */
+void build_see_begin(struct build *build);
+bool build_see(struct build *build, uint32_t name);
 
 static inline struct node *build_push(struct build *build, uint32_t start, uint32_t end,
                                       uint32_t tag, uint32_t aux)

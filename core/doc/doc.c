@@ -17,14 +17,36 @@ str doc_text(const struct doc *doc, const struct node *node)
     return source_text(doc->source, doc_inner(doc, node));
 }
 
-span doc_inner(const struct doc *doc, const struct node *node)
+/* Behind the line that the place begins with, and its line break. */
+static uint32_t second_line(const struct source *source, span place)
 {
-    (void)doc;
+    uint32_t at = place.start;
+    while (at < place.end && source->text.at[at] != '\n' && source->text.at[at] != '\r')
+        at++;
+    if (at < place.end && source->text.at[at] == '\r')
+        at++;
+    if (at < place.end && source->text.at[at] == '\n')
+        at++;
+    return at;
+}
+
+span node_inner(const struct source *source, const struct node *node)
+{
     enum node_kind kind = node_kind(node);
-    bool is_quoted = (kind == NODE_STRING || kind == NODE_KEY) && !node_has(node, NODE_PLAIN);
-    if (!is_quoted || node->end - node->start < 2)
+    bool is_text = kind == NODE_STRING || kind == NODE_KEY;
+    if (!is_text || node_has(node, NODE_PLAIN) || node->start == node->end)
+        return node_span(node);
+    char first = source->text.at[node->start];
+    if (first == '|' || first == '>')
+        return (span){ second_line(source, node_span(node)), node->end };
+    if (node->end - node->start < 2)
         return node_span(node);
     return (span){ node->start + 1, node->end - 1 };
+}
+
+span doc_inner(const struct doc *doc, const struct node *node)
+{
+    return node_inner(doc->source, node);
 }
 
 const struct node *doc_member(const struct doc *doc, const struct node *object, uint32_t name,

@@ -122,6 +122,7 @@ void json_too_deep(struct json *json)
 {
     const char *start = json->at;
     struct diag *d = report(json, start, start + 1);
+    d->rule = RULE_TOO_DEEP;
     diag_message(d, "nested deeper than %d levels", DOC_MAX_DEPTH);
     json->at = skip_balanced(json, start, true);
     push_error(json, start, json->at);
@@ -440,9 +441,11 @@ static enum json_want extra_commas(struct json *json, enum json_want want)
     json->at = end;
     /* When the container ends here, the one before is no mistake of its own. */
     const char *after = skip_blanks(end);
-    if (*after == '}' || *after == ']')
-        return JSON_NEXT;
-    return want;
+    if (*after != '}' && *after != ']')
+        return want;
+    if (json->build.children)
+        diag_edit(d, json_span(json, json->comma, json->comma + 1), STR(""));
+    return JSON_NEXT;
 }
 
 static const char *container_name(enum node_kind kind)

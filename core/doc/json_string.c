@@ -104,7 +104,7 @@ static void bad_escape(struct json *json, const char *at)
         len++;
     bool is_unicode = at[1] == 'u';
     const char *end = is_unicode ? at + 1 + len : at + 1;
-    if (!is_unicode && at + 1 < json->end)
+    if (!is_unicode)
         end += sequence_length(at + 1) ? sequence_length(at + 1) : 1;
     struct diag *d = diag_add(json->build.diags, json->build.syntax_rule, json->build.source,
                               json_span(json, at, end));
@@ -123,6 +123,8 @@ static const char *read_escape(struct json *json, const char *at)
         return at + 2;
     if (at[1] == 'u' && hex4((str){ at + 2, (size_t)(json->end - at) - 2 }) >= 0)
         return at + 6;
+    if (at + 1 == json->end)
+        return at + 1; /* the string is not closed, which will be said */
     bad_escape(json, at);
     /* Never over what may end the string or be wrong by itself. */
     return (unsigned char)at[1] >= 0x20 && (unsigned char)at[1] < 0x80 ? at + 2 : at + 1;
@@ -223,6 +225,9 @@ static struct piece escape_piece(str raw)
 {
     if (raw.len < 2)
         return code_point_piece(raw.len, '\\');
+    /* No escape of JSON's, but of texts in single quotes, which are read as they were meant. */
+    if (raw.at[1] == '\'')
+        return code_point_piece(2, '\'');
     if (escape_char(raw.at[1]))
         return (struct piece){ 2, 1, { escape_char(raw.at[1]) } };
     int32_t unit = raw.at[1] == 'u' ? hex4(str_from_offset(raw, 2)) : -1;

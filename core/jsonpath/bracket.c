@@ -22,7 +22,8 @@ static bool parse_int(struct path_parser *parser, int32_t *number)
         return path_fail(parser, where, "\"%.*s\" is not a whole number that an index can be",
                          STR_ARG(source_text(parser->source, where)));
     if (wide < INT32_MIN || wide > INT32_MAX)
-        return path_fail(parser, where, "an index must lie between %d and %d", INT32_MIN, INT32_MAX);
+        return path_fail(parser, where, "an index must lie between %d and %d", INT32_MIN,
+                         INT32_MAX);
     *number = (int32_t)wide;
     return true;
 }
@@ -52,26 +53,34 @@ static bool parse_slice(struct path_parser *parser, struct jsonpath_step *step)
     return true;
 }
 
+/* Between numbers the library takes spaces, and no other blanks. */
+static void skip_spaces(struct path_parser *parser)
+{
+    while (path_peek(parser, 0) == ' ')
+        parser->at++;
+}
+
 static bool parse_indexes(struct path_parser *parser, struct jsonpath_step *step)
 {
-    uint32_t capacity = 0;
+    uint32_t count = 0, capacity = 0;
     int32_t *indexes = NULL;
     do {
-        if (step->count > 0)
+        if (count > 0)
             parser->at++;
-        path_skip_blanks(parser);
-        if (step->count == capacity) {
+        skip_spaces(parser);
+        if (count == capacity) {
             size_t old = capacity * sizeof *indexes;
             capacity = capacity ? capacity * 2 : 4;
             indexes = arena_grow(parser->arena, indexes, old, capacity * sizeof *indexes,
                                  _Alignof(int32_t));
         }
-        if (!parse_int(parser, &indexes[step->count++]))
+        if (!parse_int(parser, &indexes[count++]))
             return false;
-        path_skip_blanks(parser);
+        skip_spaces(parser);
     } while (path_peek(parser, 0) == ',');
-    step->kind = step->count == 1 ? JSONPATH_INDEX : JSONPATH_INDEXES;
-    if (step->count == 1)
+    step->count = count;
+    step->kind = count == 1 ? JSONPATH_INDEX : JSONPATH_INDEXES;
+    if (count == 1)
         step->as.index = indexes[0];
     else
         step->as.indexes = indexes;
@@ -96,27 +105,61 @@ static bool parse_name(struct path_parser *parser, str *name)
 
 static bool parse_names(struct path_parser *parser, struct jsonpath_step *step)
 {
-    uint32_t capacity = 0;
+    uint32_t count = 0, capacity = 0;
     str *names = NULL;
     do {
-        if (step->count > 0)
+        if (count > 0)
             parser->at++;
         path_skip_blanks(parser);
-        if (step->count == capacity) {
+        if (count == capacity) {
             size_t old = capacity * sizeof *names;
             capacity = capacity ? capacity * 2 : 1;
             names = arena_grow(parser->arena, names, old, capacity * sizeof *names, _Alignof(str));
         }
-        if (!parse_name(parser, &names[step->count++]))
+        if (!parse_name(parser, &names[count++]))
             return false;
         path_skip_blanks(parser);
     } while (path_peek(parser, 0) == ',');
-    step->kind = step->count == 1 ? JSONPATH_NAME : JSONPATH_NAMES;
-    if (step->count == 1)
+    step->count = count;
+    step->kind = count == 1 ? JSONPATH_NAME : JSONPATH_NAMES;
+    if (count == 1)
         step->as.name = names[0];
     else
         step->as.names = names;
     return true;
+}
+
+static bool skip_word(struct path_parser *parser, str word)
+{
+    path_skip_blanks(parser);
+    if (!str_starts(str_from_offset(parser->text, parser->at), word))
+        return false;
+    parser->at += word.len;
+    return true;
+}
+
+/* The one computed index there is, (@.length-1) or (@.size() - 1), counts from the end. */
+static bool parse_from_end(struct path_parser *parser, struct jsonpath_step *step)
+{
+    size_t start = parser->at++;
+    bool has_length = skip_word(parser, STR("@.")) &&
+                      (skip_word(parser, STR("length")) || skip_word(parser, STR("size")));
+    if (has_length)
+        skip_word(parser, STR("()"));
+    if (!has_length || !skip_word(parser, STR("-")))
+        return path_fail(
+            parser, span_at(start, parser->at),
+            "the only index that can be computed is (@.length-1), or another number in place of 1");
+    path_skip_blanks(parser);
+    size_t number = parser->at;
+    if (!parse_int(parser, &step->as.index))
+        return false;
+    if (step->as.index <= 0)
+        return path_fail(parser, span_at(number, parser->at), "expected a number from 1");
+    step->kind = JSONPATH_INDEX;
+    step->as.index = -step->as.index;
+    path_skip_blanks(parser);
+    return path_expect(parser, ')', "after the index");
 }
 
 /* Something that starts like none of the above. */
@@ -124,17 +167,15 @@ static bool parse_unknown(struct path_parser *parser, size_t open)
 {
     span here = path_here(parser);
     switch (path_peek(parser, 0)) {
-    case '\0':
-        return path_fail(parser, span_at(open, open + 1), "this bracket is not closed");
+    case '\0': return path_fail(parser, span_at(open, open + 1), "this bracket is not closed");
     case ']':
         return path_fail(parser, span_at(open, parser->at + 1),
                          "the brackets are empty: expected a name in quotes, an index or *");
-    case '(':
-    case '@':
-        return path_fail(parser, here, "the service does not compute indexes; a filter is [?(...)]");
+    case '@': return path_fail(parser, here, "expected \"?(\" before a filter");
     default:
-        return path_fail(parser, here,
-                         "expected a name in single quotes, an index, a slice, * or ?(...) in brackets");
+        return path_fail(
+            parser, here,
+            "expected a name in single quotes, an index, a slice, * or ?(...) in brackets");
     }
 }
 
@@ -150,6 +191,8 @@ static bool parse_content(struct path_parser *parser, size_t open, struct jsonpa
         parser->at++;
         return true;
     }
+    if (c == '(')
+        return parse_from_end(parser, step);
     if (c == '?') {
         step->kind = JSONPATH_FILTER;
         step->as.filter = path_parse_filter(parser);

@@ -1,17 +1,18 @@
 /*
- * Evaluation. A definite path is one loop over its steps. An indefinite one starts with such a loop over its definite
- * steps, then turns a list of values into the next list, step by step, so that nothing recurses; only filters do, as
- * deep as they are written inside each other.
+ * Evaluation. A definite path is one loop over its steps. An indefinite one starts with such a loop
+ * over its definite steps, then turns a list of values into the next list, step by step, so that
+ * nothing recurses; only filters do, as deep as they are written inside each other.
  *
  * What is missing:
  *   - in a definite path: JSONPATH_MISSING, or JSONPATH_FAILED for an index on what is no array
- *   - on the definite way into an indefinite path: an absent member gives an empty list, the rest as above
+ *   - on the definite way into an indefinite path: an absent member gives an empty list, the rest
+ * as above
  *   - behind the first indefinite step: skipped
  */
 #include "jsonpath/internal.h"
 
-static bool fail(struct jsonpath_failure *failure, enum jsonpath_outcome outcome, size_t step, value at,
-                 const char *message)
+static bool fail(struct jsonpath_failure *failure, enum jsonpath_outcome outcome, size_t step,
+                 value at, const char *message)
 {
     if (failure)
         *failure = (struct jsonpath_failure){ outcome, (uint32_t)step, at, message };
@@ -39,8 +40,8 @@ static bool follow(const struct jsonpath_step *steps, size_t count, value at, va
         value next = step->kind == JSONPATH_NAME ? value_get(at, step->as.name)
                                                  : item_at(at, step->as.index);
         if (next.kind == VALUE_UNDEFINED) {
-            bool is_misplaced = step->kind == JSONPATH_INDEX && at.kind != VALUE_ARRAY &&
-                                at.kind != VALUE_NULL;
+            bool is_misplaced =
+                step->kind == JSONPATH_INDEX && at.kind != VALUE_ARRAY && at.kind != VALUE_NULL;
             return fail(failure, is_misplaced ? JSONPATH_FAILED : JSONPATH_MISSING, i, at, NULL);
         }
         at = next;
@@ -100,8 +101,8 @@ static value pick(struct arena *arena, const struct jsonpath_step *step, value v
     return object_end(&picked);
 }
 
-static void add_names(struct evaluation *evaluation, const struct jsonpath_step *step, bool is_last, value v,
-                      struct array_builder *out)
+static void add_names(struct evaluation *evaluation, const struct jsonpath_step *step, bool is_last,
+                      value v, struct array_builder *out)
 {
     if (v.kind != VALUE_OBJECT)
         return;
@@ -114,8 +115,8 @@ static void add_names(struct evaluation *evaluation, const struct jsonpath_step 
 }
 
 /* A filter tests each item of an array, but an object itself. */
-static void add_accepted(struct evaluation *evaluation, const struct jsonpath_filter *filter, value v,
-                         struct array_builder *out)
+static void add_accepted(struct evaluation *evaluation, const struct jsonpath_filter *filter,
+                         value v, struct array_builder *out)
 {
     if (v.kind == VALUE_OBJECT && filter_accepts(evaluation, filter, v))
         add(evaluation, out, v);
@@ -126,8 +127,8 @@ static void add_accepted(struct evaluation *evaluation, const struct jsonpath_fi
 }
 
 /* Adds all that one step finds in one value. Never fails: what doesn't fit is skipped. */
-static void apply(struct evaluation *evaluation, const struct jsonpath_step *step, bool is_last, value v,
-                  struct array_builder *out)
+static void apply(struct evaluation *evaluation, const struct jsonpath_step *step, bool is_last,
+                  value v, struct array_builder *out)
 {
     switch (step->kind) {
     case JSONPATH_NAME: add(evaluation, out, value_get(v, step->as.name)); return;
@@ -153,9 +154,10 @@ static bool has_all(value v, const struct jsonpath_step *step)
     return true;
 }
 
-/* `next` (behind ..) on one of the values below: a filter tests the value itself, all names must be there. */
-static void apply_below(struct evaluation *evaluation, const struct jsonpath_step *next, bool is_last, value v,
-                        struct array_builder *out)
+/* `next` (behind ..) on one of the values below: a filter tests the value itself, all names must be
+ * there. */
+static void apply_below(struct evaluation *evaluation, const struct jsonpath_step *next,
+                        bool is_last, value v, struct array_builder *out)
 {
     if (next->kind == JSONPATH_FILTER) {
         if (filter_accepts(evaluation, next->as.filter, v))
@@ -180,18 +182,19 @@ static void push(struct arena *arena, struct levels *levels, value container)
     if (levels->count == levels->capacity) {
         size_t old = levels->capacity * sizeof *levels->items;
         levels->capacity = levels->capacity ? levels->capacity * 2 : 16;
-        levels->items = arena_grow(arena, levels->items, old, levels->capacity * sizeof *levels->items,
-                                   _Alignof(struct level));
+        levels->items =
+            arena_grow(arena, levels->items, old, levels->capacity * sizeof *levels->items,
+                       _Alignof(struct level));
     }
     levels->items[levels->count++] = (struct level){ container, 0 };
 }
 
 /*
- * Applies `next` to `v` and all below it, parents before children. Containers count; scalars only as items of an array,
- * and only for filters, which is where the library looks at them.
+ * Applies `next` to `v` and all below it, parents before children. Containers count; scalars only
+ * as items of an array, and only for filters, which is where the library looks at them.
  */
-static void scan(struct evaluation *evaluation, const struct jsonpath_step *next, bool is_last, value v,
-                 struct array_builder *out)
+static void scan(struct evaluation *evaluation, const struct jsonpath_step *next, bool is_last,
+                 value v, struct array_builder *out)
 {
     struct levels levels = { 0 };
     if (!is_container(v))
@@ -218,14 +221,17 @@ static void scan(struct evaluation *evaluation, const struct jsonpath_step *next
 }
 
 /* Whether the first indefinite step can be applied to `v` at all. */
-static bool check_first(const struct jsonpath_step *step, size_t index, value v, struct jsonpath_failure *failure)
+static bool check_first(const struct jsonpath_step *step, size_t index, value v,
+                        struct jsonpath_failure *failure)
 {
     bool needs_array = step->kind == JSONPATH_SLICE || step->kind == JSONPATH_INDEXES;
     if (needs_array && v.kind != VALUE_ARRAY)
-        return fail(failure, v.kind == VALUE_NULL ? JSONPATH_MISSING : JSONPATH_FAILED, index, v, NULL);
+        return fail(failure, v.kind == VALUE_NULL ? JSONPATH_MISSING : JSONPATH_FAILED, index, v,
+                    NULL);
     if (step->kind == JSONPATH_FILTER && !is_container(v))
         return fail(failure, JSONPATH_FAILED, index, v, NULL);
-    /* The library's versions differ on negative starts with an end; this is what the service's one says. */
+    /* The library's versions differ on negative starts with an end; this is what the service's one
+     * says. */
     if (step->kind == JSONPATH_SLICE && step->as.slice.has_from && step->as.slice.has_to &&
         step->as.slice.from < 0 && step->as.slice.from < step->as.slice.to && v.count > 0)
         return fail(failure, JSONPATH_MISSING, index, v, NULL);
@@ -235,8 +241,8 @@ static bool check_first(const struct jsonpath_step *step, size_t index, value v,
 static size_t count_definite(const struct jsonpath *path)
 {
     size_t count = 0;
-    while (count < path->step_count && (path->steps[count].kind == JSONPATH_NAME ||
-                                        path->steps[count].kind == JSONPATH_INDEX))
+    while (count < path->step_count &&
+           (path->steps[count].kind == JSONPATH_NAME || path->steps[count].kind == JSONPATH_INDEX))
         count++;
     return count;
 }
@@ -246,9 +252,20 @@ static value empty_array(void)
     return value_array(NULL, 0);
 }
 
+/*
+ * A call such as .length() behind what .. found names a member that isn't there. The service's
+ * library fails then; we skip other missing members, as its later versions do, but here that would
+ * hide that there are no functions.
+ */
+static bool is_lost_call(const struct jsonpath *path, size_t step, value found)
+{
+    return path->has_call && step + 1 == path->step_count && found.count > 0 &&
+           value_get(found.as.items[0], path->steps[step].as.name).kind == VALUE_UNDEFINED;
+}
+
 /* The steps from `first` on, which is an indefinite one, applied to `v`. */
-static bool expand(struct evaluation *evaluation, const struct jsonpath *path, size_t first, value v,
-                   value *result, struct jsonpath_failure *failure)
+static bool expand(struct evaluation *evaluation, const struct jsonpath *path, size_t first,
+                   value v, value *result, struct jsonpath_failure *failure)
 {
     value values = value_array(&v, 1);
     for (size_t i = first; i < path->step_count && values.count > 0; i++) {
@@ -265,15 +282,18 @@ static bool expand(struct evaluation *evaluation, const struct jsonpath *path, s
                 apply(evaluation, step, is_last, values.as.items[k], &out);
         }
         if (evaluation->is_limited)
-            return fail(failure, JSONPATH_FAILED, i, v, "the path looks at more values than are allowed");
+            return fail(failure, JSONPATH_FAILED, i, v,
+                        "the path looks at more values than are allowed");
         values = array_end(&out);
+        if (is_deep && is_lost_call(path, i + 1, values))
+            return fail(failure, JSONPATH_MISSING, i + 1, values.as.items[0], NULL);
     }
     *result = values.count > 0 ? values : empty_array();
     return true;
 }
 
-static bool evaluate_indefinite(struct evaluation *evaluation, const struct jsonpath *path, value root,
-                                value *result, struct jsonpath_failure *failure)
+static bool evaluate_indefinite(struct evaluation *evaluation, const struct jsonpath *path,
+                                value root, value *result, struct jsonpath_failure *failure)
 {
     size_t first = count_definite(path);
     value start;
@@ -290,8 +310,8 @@ static bool evaluate_indefinite(struct evaluation *evaluation, const struct json
 }
 
 /* ['a','b'] at the end of an otherwise definite path: an object of those members. */
-static bool evaluate_names(struct evaluation *evaluation, const struct jsonpath *path, value root, value *result,
-                           struct jsonpath_failure *failure)
+static bool evaluate_names(struct evaluation *evaluation, const struct jsonpath *path, value root,
+                           value *result, struct jsonpath_failure *failure)
 {
     size_t last = path->step_count - 1;
     value object;
@@ -303,8 +323,8 @@ static bool evaluate_names(struct evaluation *evaluation, const struct jsonpath 
     return true;
 }
 
-bool path_evaluate(struct evaluation *evaluation, const struct jsonpath *path, value root, value *result,
-                   struct jsonpath_failure *failure)
+bool path_evaluate(struct evaluation *evaluation, const struct jsonpath *path, value root,
+                   value *result, struct jsonpath_failure *failure)
 {
     if (root.kind == VALUE_UNDEFINED)
         return fail(failure, JSONPATH_MISSING, 0, root, NULL);
@@ -323,14 +343,16 @@ static value root_of(const struct jsonpath *path, const struct jsonpath_scope *s
     case JSONPATH_INPUT: return scope->input;
     case JSONPATH_CONTEXT: return scope->context;
     case JSONPATH_VARIABLE:
-        return scope->variable ? scope->variable(scope->variables, path->variable) : value_undefined();
+        return scope->variable ? scope->variable(scope->variables, path->variable)
+                               : value_undefined();
     case JSONPATH_ITEM: break;
     }
     return value_undefined();
 }
 
-bool jsonpath_evaluate(struct arena *arena, const struct jsonpath *path, const struct jsonpath_scope *scope,
-                       value *result, struct jsonpath_failure *failure)
+bool jsonpath_evaluate(struct arena *arena, const struct jsonpath *path,
+                       const struct jsonpath_scope *scope, value *result,
+                       struct jsonpath_failure *failure)
 {
     value root = root_of(path, scope);
     if (path->is_opaque)

@@ -89,7 +89,8 @@ static void print_way(struct buf *buf, const struct jsonpath *path, uint32_t ste
         print_step(buf, &path->steps[i]);
 }
 
-static void print_missing_name(struct buf *buf, const struct jsonpath *path, const struct jsonpath_failure *failure)
+static void print_missing_name(struct buf *buf, const struct jsonpath *path,
+                               const struct jsonpath_failure *failure)
 {
     if (failure->value.kind != VALUE_OBJECT) {
         buf_str(buf, STR("Property "));
@@ -103,12 +104,18 @@ static void print_missing_name(struct buf *buf, const struct jsonpath *path, con
     print_way(buf, path, failure->step + 1);
 }
 
-static void print_missing(struct buf *buf, const struct jsonpath *path, const struct jsonpath_failure *failure)
+static bool is_of_names(const struct jsonpath_step *step)
+{
+    return step->kind == JSONPATH_NAME || step->kind == JSONPATH_NAMES;
+}
+
+static void print_missing(struct buf *buf, const struct jsonpath *path,
+                          const struct jsonpath_failure *failure)
 {
     if (failure->value.kind == VALUE_UNDEFINED || path->step_count == 0) {
         buf_str(buf, STR("No results for path: "));
         print_way(buf, path, path->step_count);
-    } else if (path->steps[failure->step].kind == JSONPATH_NAME) {
+    } else if (is_of_names(&path->steps[failure->step])) {
         print_missing_name(buf, path, failure);
     } else if (failure->value.kind == VALUE_NULL) {
         buf_str(buf, STR("The path "));
@@ -120,7 +127,8 @@ static void print_missing(struct buf *buf, const struct jsonpath *path, const st
     }
 }
 
-static void print_failed(struct buf *buf, const struct jsonpath *path, const struct jsonpath_failure *failure)
+static void print_failed(struct buf *buf, const struct jsonpath *path,
+                         const struct jsonpath_failure *failure)
 {
     if (failure->message) {
         buf_str(buf, str_from(failure->message));
@@ -135,7 +143,8 @@ static void print_failed(struct buf *buf, const struct jsonpath *path, const str
     jsonpath_print_java(buf, failure->value);
 }
 
-str jsonpath_failure_text(struct arena *arena, const struct jsonpath *path, const struct jsonpath_failure *failure)
+str jsonpath_failure_text(struct arena *arena, const struct jsonpath *path,
+                          const struct jsonpath_failure *failure)
 {
     struct buf text;
     buf_init(&text, arena);

@@ -1,8 +1,9 @@
 /*
- * Whether a filter takes a value. Comparisons follow the library from 2.1 on, which are sound where older ones throw or
- * convert by the literal's class: numbers and texts compare with their like; a text and a number are equal when the
- * right one, read as the left one's kind, is equal; everything else is equal only to its like, and never less.
- * A missing side equals nothing, not even another missing one.
+ * Whether a filter takes a value. Comparisons follow the library from 2.1 on, which are sound where
+ * older ones throw or convert by the literal's class: numbers and texts compare with their like; a
+ * text and a number are equal when the right one, read as the left one's kind, is equal; everything
+ * else is equal only to its like, and never less. A missing side equals nothing, not even another
+ * missing one.
  */
 #include "jsonpath/internal.h"
 
@@ -32,7 +33,8 @@ static value path_value(struct evaluation *evaluation, const struct jsonpath *pa
 
 static value operand_value(struct evaluation *evaluation, const struct filter_operand *operand)
 {
-    return operand->kind == OPERAND_PATH ? path_value(evaluation, operand->as.path) : operand->as.literal;
+    return operand->kind == OPERAND_PATH ? path_value(evaluation, operand->as.path)
+                                         : operand->as.literal;
 }
 
 static bool exists(struct evaluation *evaluation, const struct jsonpath *path)
@@ -45,7 +47,8 @@ static bool is_text_equal_to_number(struct evaluation *evaluation, value left, v
 {
     double number;
     if (left.kind == VALUE_STRING)
-        return str_equal(value_text(left), value_to_text(evaluation->arena, right, VALUE_STYLE_JAVA));
+        return str_equal(value_text(left),
+                         value_to_text(evaluation->arena, right, VALUE_STYLE_JAVA));
     return num_to_double(value_text(right), &number) && value_equal(left, value_double(number));
 }
 
@@ -59,7 +62,8 @@ static bool is_equal(struct evaluation *evaluation, value left, value right)
     return value_equal(left, right);
 }
 
-/* By UTF-16 units, as Java: there surrogates (4 bytes in UTF-8, from F0 on) go before U+E000 (from EE on). */
+/* By UTF-16 units, as Java: there surrogates (4 bytes in UTF-8, from F0 on) go before U+E000 (from
+ * EE on). */
 static int compare_texts(str a, str b)
 {
     size_t i = 0;
@@ -114,9 +118,10 @@ static bool match_operands(struct evaluation *evaluation, const struct jsonpath_
 
 static bool compare_operands(struct evaluation *evaluation, const struct jsonpath_filter *filter)
 {
-    if (filter->operator == FILTER_MATCHES)
+    if (filter->operator== FILTER_MATCHES)
         return match_operands(evaluation, filter);
-    value left = operand_value(evaluation, &filter->left), right = operand_value(evaluation, &filter->right);
+    value left = operand_value(evaluation, &filter->left),
+          right = operand_value(evaluation, &filter->right);
     int order = 0;
     switch (filter->operator) {
     case FILTER_EQUAL: return is_equal(evaluation, left, right);

@@ -4,9 +4,10 @@
  *     any     = all { "||" all }
  *     all     = unary { "&&" unary }
  *     unary   = "!" unary | "(" any ")" | operand [ operator operand ]
- *     operand = path | number | text | true | false | null | /pattern/flags
+ *     operand = path | number | text | true | false | null | /pattern/flags | word
  *
- * The service knows the operators below. Words such as "in" came with later versions of the library.
+ * The service knows the operators below. Words such as "in" came with later versions of the
+ * library.
  */
 #include "jsonpath/internal.h"
 
@@ -17,7 +18,7 @@ static const struct {
     const char *text;
     enum filter_operator operator;
 } operators[] = {
-    { "==", FILTER_EQUAL },      { "!=", FILTER_NOT_EQUAL }, { "<=", FILTER_LESS_EQUAL },
+    { "==", FILTER_EQUAL },         { "!=", FILTER_NOT_EQUAL }, { "<=", FILTER_LESS_EQUAL },
     { ">=", FILTER_GREATER_EQUAL }, { "=~", FILTER_MATCHES },   { "<", FILTER_LESS },
     { ">", FILTER_GREATER },
 };
@@ -34,11 +35,16 @@ static bool parse_operator(struct path_parser *parser, enum filter_operator *ope
 {
     for (size_t i = 0; i < ARRAY_LEN(operators); i++) {
         if (skip_text(parser, str_from(operators[i].text))) {
-            *operator = operators[i].operator;
+            *operator= operators[i].operator;
             return true;
         }
     }
     return false;
+}
+
+static bool is_word_char(char c)
+{
+    return char_is_letter(c) || char_is_digit(c) || c == '_' || c == '-' || c == '.';
 }
 
 static size_t word_length(const struct path_parser *parser)
@@ -49,20 +55,29 @@ static size_t word_length(const struct path_parser *parser)
     return length;
 }
 
-static bool parse_word(struct path_parser *parser, struct filter_operand *operand)
+/*
+ * A word: true, false, null, or on the right side a text without quotes, as the service's version
+ * of the library takes it: @.Type == RECEIPT.
+ */
+static bool parse_word(struct path_parser *parser, bool is_right, struct filter_operand *operand)
 {
-    size_t length = word_length(parser);
+    size_t length = 0;
+    for (char c; (c = path_peek(parser, length)) != '\0' && is_word_char(c);)
+        length++;
     str word = str_slice(parser->text, parser->at, parser->at + length);
+    if (length == 0)
+        return path_fail(parser, path_here(parser),
+                         is_right ? "expected something to compare with"
+                                  : "expected a path that starts with @ or $");
     if (str_equal(word, STR("true")) || str_equal(word, STR("false")))
         operand->as.literal = value_bool(word.len == 4);
     else if (str_equal(word, STR("null")))
         operand->as.literal = value_null();
-    else if (length > 0)
+    else if (is_right)
+        operand->as.literal = value_string(word);
+    else
         return path_fail(parser, span_at(parser->at, parser->at + length),
                          "expected a path, a number, a text in quotes, true, false or null");
-    else
-        return path_fail(parser, path_here(parser),
-                         "expected a path that starts with @ or $, or something to compare with");
     parser->at += length;
     return true;
 }
@@ -101,7 +116,8 @@ static bool parse_flags(struct path_parser *parser, unsigned *flags)
         case 'u':
         case 'U': break;
         default:
-            return path_fail(parser, path_here(parser), "unknown flag of a pattern: expected i, m, s or x");
+            return path_fail(parser, path_here(parser),
+                             "unknown flag of a pattern: expected i, m, s or x");
         }
     }
     return true;
@@ -114,7 +130,8 @@ static bool parse_pattern(struct path_parser *parser, struct filter_operand *ope
         parser->at += path_peek(parser, 0) == '\\' ? 2 : 1;
     if (path_at_end(parser)) {
         parser->at = parser->text.len;
-        return path_fail(parser, span_at(start, start + 1), "this pattern is not closed with \"/\"");
+        return path_fail(parser, span_at(start, start + 1),
+                         "this pattern is not closed with \"/\"");
     }
     str pattern = str_slice(parser->text, start + 1, parser->at++);
     unsigned flags;
@@ -126,11 +143,11 @@ static bool parse_pattern(struct path_parser *parser, struct filter_operand *ope
     operand->as.regex = regex_compile(parser->arena, pattern, flags, &message, &offset);
     if (operand->as.regex)
         return true;
-    return path_fail(parser, span_at(start + 1 + offset, start + 1 + offset), "in this pattern: %.*s",
-                     STR_ARG(message));
+    return path_fail(parser, span_at(start + 1 + offset, start + 1 + offset),
+                     "in this pattern: %.*s", STR_ARG(message));
 }
 
-static bool parse_operand(struct path_parser *parser, struct filter_operand *operand)
+static bool parse_operand(struct path_parser *parser, bool is_right, struct filter_operand *operand)
 {
     char c = path_peek(parser, 0);
     size_t start = parser->at;
@@ -147,9 +164,10 @@ static bool parse_operand(struct path_parser *parser, struct filter_operand *ope
     } else if (c == '-' || char_is_digit(c)) {
         is_read = parse_number(parser, operand);
     } else if (c == '[' || c == '{') {
-        return path_fail(parser, path_here(parser), "the service does not compare with a list or an object");
+        return path_fail(parser, path_here(parser),
+                         "the service does not compare with a list or an object");
     } else {
-        is_read = parse_word(parser, operand);
+        is_read = parse_word(parser, is_right, operand);
     }
     operand->span = span_at(start, parser->at);
     return is_read;
@@ -157,10 +175,11 @@ static bool parse_operand(struct path_parser *parser, struct filter_operand *ope
 
 static bool check_patterns(struct path_parser *parser, const struct jsonpath_filter *filter)
 {
-    bool is_left = filter->left.kind == OPERAND_PATTERN, is_right = filter->right.kind == OPERAND_PATTERN;
-    if (filter->operator == FILTER_MATCHES && !is_left && !is_right)
+    bool is_left = filter->left.kind == OPERAND_PATTERN,
+         is_right = filter->right.kind == OPERAND_PATTERN;
+    if (filter->operator== FILTER_MATCHES && !is_left && !is_right)
         return path_fail(parser, filter->right.span, "expected a pattern such as /a.*/ after =~");
-    if (filter->operator != FILTER_MATCHES && (is_left || is_right))
+    if (filter->operator!= FILTER_MATCHES &&(is_left || is_right))
         return path_fail(parser, is_left ? filter->left.span : filter->right.span,
                          "a pattern can only stand beside =~");
     return true;
@@ -169,13 +188,13 @@ static bool check_patterns(struct path_parser *parser, const struct jsonpath_fil
 static bool parse_comparison(struct path_parser *parser, struct jsonpath_filter *filter)
 {
     filter->kind = FILTER_EXISTS;
-    if (!parse_operand(parser, &filter->left))
+    if (!parse_operand(parser, false, &filter->left))
         return false;
     path_skip_blanks(parser);
     if (parse_operator(parser, &filter->operator)) {
         filter->kind = FILTER_COMPARE;
         path_skip_blanks(parser);
-        return parse_operand(parser, &filter->right) && check_patterns(parser, filter);
+        return parse_operand(parser, true, &filter->right) && check_patterns(parser, filter);
     }
     size_t word = word_length(parser);
     if (word > 0)
@@ -217,9 +236,9 @@ static struct jsonpath_filter *parse_unary(struct path_parser *parser)
     }
     struct jsonpath_filter *filter = arena_new(parser->arena, struct jsonpath_filter);
     char c = path_peek(parser, 0);
-    bool is_read = c == '(' ? parse_group(parser, filter)
-                 : c == '!' ? parse_not(parser, filter)
-                            : parse_comparison(parser, filter);
+    bool is_read = c == '('   ? parse_group(parser, filter)
+                   : c == '!' ? parse_not(parser, filter)
+                              : parse_comparison(parser, filter);
     parser->depth--;
     path_skip_blanks(parser);
     return is_read ? filter : NULL;
@@ -228,8 +247,8 @@ static struct jsonpath_filter *parse_unary(struct path_parser *parser)
 typedef struct jsonpath_filter *part_parser(struct path_parser *parser);
 
 /* Parts joined by `joint`; a single one stands for itself. */
-static struct jsonpath_filter *parse_joined(struct path_parser *parser, part_parser *parse, str joint,
-                                                  enum filter_kind kind)
+static struct jsonpath_filter *parse_joined(struct path_parser *parser, part_parser *parse,
+                                            str joint, enum filter_kind kind)
 {
     struct jsonpath_filter *first = NULL;
     const struct jsonpath_filter **link = NULL;

@@ -1,9 +1,9 @@
 /*
  * internal.h - what the files of this module share: the compiled filter, and the parser's hands.
  *
- * The parser is a recursive descent over bytes. Filters hold paths and paths hold filters, so `depth` counts how many
- * of them (and parentheses) are open. After the first mistake `failed` is set, everything returns at once, and no
- * second diagnostic is added.
+ * The parser is a recursive descent over bytes. Filters hold paths and paths hold filters, so
+ * `depth` counts how many of them (and parentheses) are open. After the first mistake `failed` is
+ * set, everything returns at once, and no second diagnostic is added.
  */
 #ifndef JSONPATH_INTERNAL_H
 #define JSONPATH_INTERNAL_H
@@ -33,11 +33,7 @@ enum filter_operator {
     FILTER_MATCHES
 };
 
-enum operand_kind {
-    OPERAND_LITERAL,
-    OPERAND_PATH,
-    OPERAND_PATTERN
-};
+enum operand_kind { OPERAND_LITERAL, OPERAND_PATH, OPERAND_PATTERN };
 
 struct filter_operand {
     enum operand_kind kind;
@@ -61,7 +57,7 @@ struct jsonpath_filter {
 enum path_context {
     PATH_WHOLE,    /* the whole text: nothing but its end */
     PATH_ARGUMENT, /* of a States.* call: blank , ) */
-    PATH_OPERAND   /* of a filter: blank , ) and operators */
+    PATH_OPERAND   /* of a filter: blank , ) ] and operators */
 };
 
 struct path_parser {
@@ -105,13 +101,15 @@ bool path_quoted(struct path_parser *parser, enum path_quoting quoting, str *tex
 const struct jsonpath *path_parse(struct path_parser *parser, enum path_context context);
 /* Parses what stands in brackets into a step; the parser is on the opening one. */
 bool path_parse_bracket(struct path_parser *parser, struct jsonpath_step *step);
-/* Parses a filter from its question mark on; stops behind the closing parenthesis. NULL after a mistake. */
+/* Parses a filter from its question mark on; stops behind the closing parenthesis. NULL after a
+ * mistake. */
 const struct jsonpath_filter *path_parse_filter(struct path_parser *parser);
 
 /* What keeps a path from being a reference path, and where; NULL when it is one. */
 const char *path_reference_flaw(const struct jsonpath *path, span *where);
 /* Reports the first thing that `place` does not take; true when there is none. */
-bool path_check_place(struct path_parser *parser, const struct jsonpath *path, enum jsonpath_place place);
+bool path_check_place(struct path_parser *parser, const struct jsonpath *path,
+                      enum jsonpath_place place);
 /* Whether a name step is written like a call: .length() */
 bool path_is_call(const struct jsonpath *path, const struct jsonpath_step *step);
 
@@ -126,9 +124,10 @@ struct evaluation {
 };
 
 /* The value, or false: nothing there, or a failure. In filters these are the same. */
-bool path_evaluate(struct evaluation *evaluation, const struct jsonpath *path, value root, value *result,
-                   struct jsonpath_failure *failure);
+bool path_evaluate(struct evaluation *evaluation, const struct jsonpath *path, value root,
+                   value *result, struct jsonpath_failure *failure);
 /* Whether the filter takes `item`. */
-bool filter_accepts(struct evaluation *evaluation, const struct jsonpath_filter *filter, value item);
+bool filter_accepts(struct evaluation *evaluation, const struct jsonpath_filter *filter,
+                    value item);
 
 #endif

@@ -6,22 +6,24 @@
  *     $total[0]                           a workflow variable
  *     $.lines[?(@.price > 10)].name       several values: an indefinite path
  *
- * A path is a root and a flat array of steps, compiled once and evaluated often. It is *definite* when every step
- * names one place (names and single indexes): its result is the value there, or nothing. Any other path is indefinite
- * and gives an array, perhaps an empty one. A *reference path* is a definite path that is also fit for writing:
- * names, and indexes from 0.
+ * A path is a root and a flat array of steps, compiled once and evaluated often. It is *definite*
+ * when every step names one place (names and single indexes): its result is the value there, or
+ * nothing. Any other path is indefinite and gives an array, perhaps an empty one. A *reference
+ * path* is a definite path that is also fit for writing: names, and indexes from 0.
  *
- * The dialect is that of the Jayway library, versions 1.1 to 2.0, whose outcomes and texts the service shows:
- * what is missing below an indefinite step is skipped, functions such as length() are ordinary names, a backslash in
- * a bracketed name is a character like any other. Where only newer versions accept something (double quotes, steps in
- * slices) the parser does too, because a false alarm is worse than a missed one.
+ * The dialect is that of the Jayway library, versions 1.1 to 2.0, whose outcomes and texts the
+ * service shows: what is missing below an indefinite step is skipped, functions such as length()
+ * are ordinary names, a backslash in a bracketed name is a character like any other. Where only
+ * newer versions accept something (double quotes, steps in slices) the parser does too, because a
+ * false alarm is worse than a missed one.
  *
- * A text that holds a placeholder of a template, ${Name}, may become any path: it is `is_opaque`, has no steps, and
- * is never reported.
+ * A text that holds a placeholder of a template, ${Name}, may become any path: it is `is_opaque`,
+ * has no steps, and is never reported.
  *
- * Memory: everything in the arena given to the parser; names point into the source's text where they can.
- * Limits: JSONPATH_MAX_STEPS steps in one path, JSONPATH_MAX_FILTER_DEPTH filters and parentheses inside each other,
- * JSONPATH_MAX_VISITS values looked at in one evaluation (our own, so that $..*..*..* ends).
+ * Memory: everything in the arena given to the parser; names point into the source's text where
+ * they can. Limits: JSONPATH_MAX_STEPS steps in one path, JSONPATH_MAX_FILTER_DEPTH filters and
+ * parentheses inside each other, JSONPATH_MAX_VISITS values looked at in one evaluation (our own,
+ * so that $..*..*..* ends).
  */
 #ifndef JSONPATH_JSONPATH_H
 #define JSONPATH_JSONPATH_H
@@ -29,9 +31,9 @@
 #include "source/source.h"
 #include "value/value.h"
 
-#define JSONPATH_MAX_STEPS 1000
+#define JSONPATH_MAX_STEPS        1000
 #define JSONPATH_MAX_FILTER_DEPTH 20
-#define JSONPATH_MAX_VISITS 1000000
+#define JSONPATH_MAX_VISITS       1000000
 
 struct arena;
 struct buf;
@@ -87,40 +89,44 @@ struct jsonpath {
     bool is_definite;
     bool is_reference;
     bool is_opaque;
-    bool has_call; /* the last step is a name like length(): no function to the service, nearly always a mistake */
+    bool has_call; /* the last step is a name like length(): no function to the service, nearly
+                      always a mistake */
 };
 
 /* Where a path stands decides which paths may stand there. */
 enum jsonpath_place {
-    JSONPATH_READS_ONE,   /* SecondsPath, Variable, ...: a reference path, $$ and $name too; negative indexes are let pass */
+    JSONPATH_READS_ONE, /* SecondsPath, Variable, ...: a reference path, $$ and $name too; negative
+                           indexes are let pass */
     JSONPATH_READS_ITEMS, /* ItemsPath: the same, filters too */
     JSONPATH_WRITES       /* ResultPath: a reference path on $ */
 };
 
 /*
- * Parses the whole text as a path of any kind. On a mistake adds one diagnostic (rule json-path) at the smallest wrong
- * place and returns NULL.
+ * Parses the whole text as a path of any kind. On a mistake adds one diagnostic (rule json-path) at
+ * the smallest wrong place and returns NULL.
  */
-const struct jsonpath *jsonpath_parse(struct arena *arena, const struct source *text, struct diags *diags);
+const struct jsonpath *jsonpath_parse(struct arena *arena, const struct source *text,
+                                      struct diags *diags);
 
-/* As jsonpath_parse() for a field that wants a reference path; every mistake has the rule reference-path. */
+/* As jsonpath_parse() for a field that wants a reference path; every mistake has the rule
+ * reference-path. */
 const struct jsonpath *jsonpath_parse_reference(struct arena *arena, const struct source *text,
                                                 enum jsonpath_place place, struct diags *diags);
 
 /*
- * Parses the path that starts at `*offset` of `text` and ends before a blank, comma or closing parenthesis outside
- * its brackets: an argument of a States.* call. Moves `*offset` behind it. Else as jsonpath_parse(); the path's spans are
- * places in `text`.
+ * Parses the path that starts at `*offset` of `text` and ends before a blank, comma or closing
+ * parenthesis outside its brackets: an argument of a States.* call. Moves `*offset` behind it. Else
+ * as jsonpath_parse(); the path's spans are places in `text`.
  */
-const struct jsonpath *jsonpath_parse_argument(struct arena *arena, const struct source *text, uint32_t *offset,
-                                               struct diags *diags);
+const struct jsonpath *jsonpath_parse_argument(struct arena *arena, const struct source *text,
+                                               uint32_t *offset, struct diags *diags);
 
 /* True when a template's placeholder ${Name} stands in the text. */
 bool jsonpath_has_placeholder(str text);
 
 /*
- * Calls `visit` for `path` and for every path inside its filters, in the order of the text. Those inside start at
- * JSONPATH_ITEM, or at what $ is for the outer path.
+ * Calls `visit` for `path` and for every path inside its filters, in the order of the text. Those
+ * inside start at JSONPATH_ITEM, or at what $ is for the outer path.
  */
 typedef void jsonpath_visitor(void *context, const struct jsonpath *path);
 void jsonpath_visit(const struct jsonpath *path, jsonpath_visitor *visit, void *context);
@@ -128,7 +134,8 @@ void jsonpath_visit(const struct jsonpath *path, jsonpath_visitor *visit, void *
 /* What $, $$ and $name mean. */
 struct jsonpath_scope {
     value input, context;
-    value (*variable)(const void *variables, str name); /* VALUE_UNDEFINED for an unknown one; may be NULL */
+    value (*variable)(const void *variables,
+                      str name); /* VALUE_UNDEFINED for an unknown one; may be NULL */
     const void *variables;
 };
 
@@ -138,7 +145,8 @@ enum jsonpath_outcome {
     JSONPATH_FAILED   /* cannot be evaluated on this value, or a limit was hit */
 };
 
-/* Cheap to make: the text is only written when somebody asks for it with jsonpath_failure_text(). */
+/* Cheap to make: the text is only written when somebody asks for it with jsonpath_failure_text().
+ */
 struct jsonpath_failure {
     enum jsonpath_outcome outcome;
     uint32_t step;       /* the step that failed */
@@ -147,24 +155,29 @@ struct jsonpath_failure {
 };
 
 /*
- * True with `*result`, or false with `*failure` (which may be NULL). A definite path allocates nothing, and its
- * result shares memory with the scope's values; so do the items of an indefinite path's array.
+ * True with `*result`, or false with `*failure` (which may be NULL). A definite path allocates
+ * nothing, and its result shares memory with the scope's values; so do the items of an indefinite
+ * path's array.
  */
-bool jsonpath_evaluate(struct arena *arena, const struct jsonpath *path, const struct jsonpath_scope *scope, value *result,
+bool jsonpath_evaluate(struct arena *arena, const struct jsonpath *path,
+                       const struct jsonpath_scope *scope, value *result,
                        struct jsonpath_failure *failure);
 
-/* The library's words, as the service shows them: "No results for path: $['a']", "Missing property in path $['no']". */
-str jsonpath_failure_text(struct arena *arena, const struct jsonpath *path, const struct jsonpath_failure *failure);
+/* The library's words, as the service shows them: "No results for path: $['a']", "Missing property
+ * in path $['no']". */
+str jsonpath_failure_text(struct arena *arena, const struct jsonpath *path,
+                          const struct jsonpath_failure *failure);
 
-/* Appends `v` as Java shows it, which is how the service writes values into texts: {a=1, b=[x, null]}. */
+/* Appends `v` as Java shows it, which is how the service writes values into texts: {a=1, b=[x,
+ * null]}. */
 void jsonpath_print_java(struct buf *buf, value v);
 
 /*
- * Puts `v` at the place that a reference path names in a changed copy of `document`, as ResultPath does: missing objects
- * on the way are made, a member or an existing array item is replaced. False with `*failure` when the path leads through
- * a scalar or to an index that isn't there.
+ * Puts `v` at the place that a reference path names in a changed copy of `document`, as ResultPath
+ * does: missing objects on the way are made, a member or an existing array item is replaced. False
+ * with `*failure` when the path leads through a scalar or to an index that isn't there.
  */
-bool jsonpath_set(struct arena *arena, const struct jsonpath *path, value document, value v, value *result,
-                  struct jsonpath_failure *failure);
+bool jsonpath_set(struct arena *arena, const struct jsonpath *path, value document, value v,
+                  value *result, struct jsonpath_failure *failure);
 
 #endif

@@ -73,7 +73,8 @@ static bool read_unicode_escape(struct path_parser *parser, struct buf *text)
     return true;
 }
 
-/* An unknown escape is the character itself. The parser stands behind the backslash, and not at the end. */
+/* An unknown escape is the character itself. The parser stands behind the backslash, and not at the
+ * end. */
 static bool read_escape(struct path_parser *parser, struct buf *text)
 {
     static const char escaped[] = "bfnrt", meaning[] = "\b\f\n\r\t";

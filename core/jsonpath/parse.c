@@ -30,7 +30,7 @@ static bool ends_path(char c, enum path_context context)
     switch (context) {
     case PATH_WHOLE: return false;
     case PATH_ARGUMENT: return c == ',' || c == ')';
-    case PATH_OPERAND: return c != '\0' && strchr(",)=!<>&|~", c);
+    case PATH_OPERAND: return c != '\0' && strchr(",)]=!<>&|~", c);
     }
     return false;
 }
@@ -43,7 +43,8 @@ static bool ends_name(char c, enum path_context context)
     return context != PATH_WHOLE && (char_is_blank(c) || ends_path(c, context));
 }
 
-/* From an opening parenthesis to behind its closing one, as in $.a.length(); 0 when there is none. */
+/* From an opening parenthesis to behind its closing one, as in $.a.length(); 0 when there is none.
+ */
 static size_t parentheses_length(const struct path_parser *parser)
 {
     size_t open = 0, i = 0;
@@ -75,7 +76,8 @@ static void skip_name(struct path_parser *parser, enum path_context context, boo
     }
 }
 
-/* The specification's way to write marks in a name: $.store\.book. Before letters and digits a backslash is itself. */
+/* The specification's way to write marks in a name: $.store\.book. Before letters and digits a
+ * backslash is itself. */
 static str without_escapes(struct arena *arena, str written)
 {
     struct buf name;
@@ -89,7 +91,8 @@ static str without_escapes(struct arena *arena, str written)
     return buf_text(&name);
 }
 
-static bool parse_dotted_name(struct path_parser *parser, enum path_context context, struct jsonpath_step *step)
+static bool parse_dotted_name(struct path_parser *parser, enum path_context context,
+                              struct jsonpath_step *step)
 {
     size_t start = parser->at;
     bool has_escapes = false;
@@ -110,15 +113,16 @@ static bool parse_dotted_name(struct path_parser *parser, enum path_context cont
 static struct jsonpath_step *add_step(struct path_parser *parser, struct steps *steps, size_t start)
 {
     if (steps->count == JSONPATH_MAX_STEPS) {
-        path_fail(parser, span_at(start, parser->at), "a path has at most %d steps", JSONPATH_MAX_STEPS);
+        path_fail(parser, span_at(start, parser->at), "a path has at most %d steps",
+                  JSONPATH_MAX_STEPS);
         return NULL;
     }
     if (steps->count == steps->capacity) {
         size_t old = steps->capacity * sizeof *steps->items;
         steps->capacity = steps->capacity ? steps->capacity * 2 : 4;
-        steps->items = arena_grow(parser->arena, steps->items, old,
-                                  steps->capacity * sizeof *steps->items,
-                                  _Alignof(struct jsonpath_step));
+        steps->items =
+            arena_grow(parser->arena, steps->items, old, steps->capacity * sizeof *steps->items,
+                       _Alignof(struct jsonpath_step));
     }
     struct jsonpath_step *step = &steps->items[steps->count++];
     *step = (struct jsonpath_step){ 0 };
@@ -126,8 +130,8 @@ static struct jsonpath_step *add_step(struct path_parser *parser, struct steps *
 }
 
 /*
- * One step, with what comes before it: a dot, two dots (a step of their own), or neither before a bracket.
- * The library also takes a dot before a bracket.
+ * One step, with what comes before it: a dot, two dots (a step of their own), or neither before a
+ * bracket. The library also takes a dot before a bracket.
  */
 static bool parse_step(struct path_parser *parser, enum path_context context, struct steps *steps)
 {
@@ -148,7 +152,8 @@ static bool parse_step(struct path_parser *parser, enum path_context context, st
     /* Parsed aside, because the steps inside a filter lie between. */
     struct jsonpath_step step = { 0 };
     bool is_bracket = path_peek(parser, 0) == '[';
-    if (is_bracket ? !path_parse_bracket(parser, &step) : !parse_dotted_name(parser, context, &step))
+    if (is_bracket ? !path_parse_bracket(parser, &step)
+                   : !parse_dotted_name(parser, context, &step))
         return false;
     step.span = span_at(start, parser->at);
     struct jsonpath_step *added = add_step(parser, steps, start);
@@ -167,14 +172,16 @@ static bool check_variable_name(struct path_parser *parser, span where)
         if (!fits && start > where.start)
             fits = unicode_is_digit(c) || unicode_is_mark(c) || unicode_is_connector(c);
         if (!fits)
-            return path_fail(parser, span_at(start, at),
-                             "a variable's name is made of letters, digits and _, and starts with a "
-                             "letter; a path into the input starts with \"$.\"");
+            return path_fail(
+                parser, span_at(start, at),
+                "a variable's name is made of letters, digits and _, and starts with a "
+                "letter; a path into the input starts with \"$.\"");
     }
     return true;
 }
 
-static bool parse_variable(struct path_parser *parser, enum path_context context, struct jsonpath *path)
+static bool parse_variable(struct path_parser *parser, enum path_context context,
+                           struct jsonpath *path)
 {
     size_t start = parser->at;
     while (!path_at_end(parser) && !ends_name(path_peek(parser, 0), context) &&
@@ -188,6 +195,19 @@ static bool parse_variable(struct path_parser *parser, enum path_context context
     return check_variable_name(parser, path->variable_span);
 }
 
+static bool fail_root(struct path_parser *parser)
+{
+    str rest = str_from_offset(parser->text, parser->at);
+    if (rest.len == 0)
+        return path_fail(parser, path_here(parser), "the path is empty: $ names the whole input");
+    if (str_starts(rest, STR("States.")))
+        return path_fail(parser, span_at(parser->at, parser->text.len),
+                         "expected a path: no intrinsic function can be called here");
+    return path_fail(parser, path_here(parser),
+                     "a path starts with \"$.\" (the input), \"$$.\" (the context object) or "
+                     "\"$name\" (a variable)");
+}
+
 static bool parse_root(struct path_parser *parser, enum path_context context, struct jsonpath *path)
 {
     char c = path_peek(parser, 0);
@@ -197,7 +217,7 @@ static bool parse_root(struct path_parser *parser, enum path_context context, st
         return true;
     }
     if (c != '$')
-        return path_fail(parser, path_here(parser), "a path starts with $, $$ or $ and a variable's name");
+        return fail_root(parser);
     parser->at++;
     if (path_peek(parser, 0) != '$')
         return parse_variable(parser, context, path);
@@ -251,8 +271,8 @@ const struct jsonpath *path_parse(struct path_parser *parser, enum path_context 
     return path;
 }
 
-static struct path_parser start_parser(struct arena *arena, const struct source *text, enum rule_id rule,
-                                       struct diags *diags)
+static struct path_parser start_parser(struct arena *arena, const struct source *text,
+                                       enum rule_id rule, struct diags *diags)
 {
     return (struct path_parser){
         .arena = arena, .diags = diags, .source = text, .rule = rule, .text = text->text
@@ -268,8 +288,8 @@ static const struct jsonpath *opaque_path(struct arena *arena, const struct sour
     return path;
 }
 
-static const struct jsonpath *parse_whole(struct arena *arena, const struct source *text, enum rule_id rule,
-                                          struct diags *diags)
+static const struct jsonpath *parse_whole(struct arena *arena, const struct source *text,
+                                          enum rule_id rule, struct diags *diags)
 {
     if (jsonpath_has_placeholder(text->text))
         return opaque_path(arena, text);
@@ -289,13 +309,14 @@ static const struct jsonpath *parse_whole(struct arena *arena, const struct sour
     return NULL;
 }
 
-const struct jsonpath *jsonpath_parse(struct arena *arena, const struct source *text, struct diags *diags)
+const struct jsonpath *jsonpath_parse(struct arena *arena, const struct source *text,
+                                      struct diags *diags)
 {
     return parse_whole(arena, text, RULE_JSON_PATH, diags);
 }
 
-const struct jsonpath *jsonpath_parse_argument(struct arena *arena, const struct source *text, uint32_t *offset,
-                                               struct diags *diags)
+const struct jsonpath *jsonpath_parse_argument(struct arena *arena, const struct source *text,
+                                               uint32_t *offset, struct diags *diags)
 {
     struct path_parser parser = start_parser(arena, text, RULE_JSON_PATH, diags);
     parser.at = *offset;

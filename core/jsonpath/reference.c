@@ -21,7 +21,8 @@ static size_t find_operator(str written)
     return SIZE_MAX;
 }
 
-static const char *name_flaw(const struct jsonpath *path, const struct jsonpath_step *step, span *where)
+static const char *name_flaw(const struct jsonpath *path, const struct jsonpath_step *step,
+                             span *where)
 {
     if (path_is_call(path, step))
         return "the service has no functions in paths";
@@ -35,7 +36,8 @@ static const char *name_flaw(const struct jsonpath *path, const struct jsonpath_
     return "this mark needs brackets and quotes around its name";
 }
 
-static const char *step_flaw(const struct jsonpath *path, const struct jsonpath_step *step, span *where)
+static const char *step_flaw(const struct jsonpath *path, const struct jsonpath_step *step,
+                             span *where)
 {
     *where = step->span;
     switch (step->kind) {
@@ -71,16 +73,21 @@ static bool is_let_pass(const struct jsonpath_step *step, enum jsonpath_place pl
     return step->kind == JSONPATH_FILTER && place == JSONPATH_READS_ITEMS;
 }
 
-bool path_check_place(struct path_parser *parser, const struct jsonpath *path, enum jsonpath_place place)
+bool path_check_place(struct path_parser *parser, const struct jsonpath *path,
+                      enum jsonpath_place place)
 {
     if (place == JSONPATH_WRITES && path->root != JSONPATH_INPUT)
-        return path_fail(parser, span_at(path->span.start, path->steps ? path->steps[0].span.start : path->span.end),
-                         "the result can only be put into the input: expected a path that starts with \"$.\", or $");
+        return path_fail(
+            parser,
+            span_at(path->span.start, path->steps ? path->steps[0].span.start : path->span.end),
+            "the result can only be put into the input: expected a path that starts with \"$.\", "
+            "or $");
     for (uint32_t i = 0; i < path->step_count; i++) {
         span where;
         const char *flaw = step_flaw(path, &path->steps[i], &where);
         if (flaw && !is_let_pass(&path->steps[i], place))
-            return path_fail(parser, where, "expected a reference path, of names and single indexes: %s", flaw);
+            return path_fail(parser, where,
+                             "expected a reference path, of names and single indexes: %s", flaw);
     }
     return true;
 }

@@ -1,15 +1,18 @@
-/* Writing at a reference path, as ResultPath does. Nothing is changed: what lies on the way is copied. */
+/* Writing at a reference path, as ResultPath does. Nothing is changed: what lies on the way is
+ * copied. */
 #include "jsonpath/internal.h"
 
-/* What stands at a step's place in `at`; undefined when it could be made. False when nothing can be put there. */
+/* What stands at a step's place in `at`; undefined when it could be made. False when nothing can be
+ * put there. */
 static bool step_into(const struct jsonpath_step *step, value at, value *child)
 {
     if (step->kind == JSONPATH_NAME) {
         *child = value_get(at, step->as.name);
         return at.kind == VALUE_OBJECT || at.kind == VALUE_UNDEFINED;
     }
-    *child = step->kind == JSONPATH_INDEX && step->as.index >= 0 ? value_item(at, (size_t)step->as.index)
-                                                                 : value_undefined();
+    *child = step->kind == JSONPATH_INDEX && step->as.index >= 0
+                 ? value_item(at, (size_t)step->as.index)
+                 : value_undefined();
     return child->kind != VALUE_UNDEFINED;
 }
 
@@ -31,8 +34,8 @@ static value with_item(struct arena *arena, value array, size_t index, value v)
     return value_array(items, array.count);
 }
 
-bool jsonpath_set(struct arena *arena, const struct jsonpath *path, value document, value v, value *result,
-                  struct jsonpath_failure *failure)
+bool jsonpath_set(struct arena *arena, const struct jsonpath *path, value document, value v,
+                  value *result, struct jsonpath_failure *failure)
 {
     value *way = arena_array(arena, value, (size_t)path->step_count + 1);
     way[0] = document;

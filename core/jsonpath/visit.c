@@ -1,14 +1,16 @@
 /* Walking over a path and the paths in its filters, for who wants to know what it refers to. */
 #include "jsonpath/internal.h"
 
-static void visit_operand(const struct filter_operand *operand, jsonpath_visitor *visit, void *context)
+static void visit_operand(const struct filter_operand *operand, jsonpath_visitor *visit,
+                          void *context)
 {
     if (operand->kind == OPERAND_PATH)
         jsonpath_visit(operand->as.path, visit, context);
 }
 
 /* Recurses as deep as filters were written inside each other, which the parser limits. */
-static void visit_filter(const struct jsonpath_filter *filter, jsonpath_visitor *visit, void *context)
+static void visit_filter(const struct jsonpath_filter *filter, jsonpath_visitor *visit,
+                         void *context)
 {
     switch (filter->kind) {
     case FILTER_EXISTS: visit_operand(&filter->left, visit, context); return;

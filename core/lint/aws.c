@@ -88,6 +88,17 @@ static const struct aws_row {
     { RULE_JSONATA_SYNTAX, "INVALID_JSONATA_EXPRESSION", AWS_ITSELF, NULL },
     { RULE_JSONATA_TOP_LEVEL, "UNSUPPORTED_JSONATA_EXPRESSION", AWS_ITSELF, NULL },
     { RULE_STATES_FIELD_SCOPE, "UNSUPPORTED_JSONATA_EXPRESSION", AWS_ITSELF, NULL },
+    { RULE_RESOURCE_ARN, "SCHEMA_VALIDATION_FAILED", AWS_ITSELF, "Value is not a valid resource ARN" },
+    { RULE_INTEGRATION_UNKNOWN, "SCHEMA_VALIDATION_FAILED", AWS_ITSELF,
+      "The resource provided @ is not recognized. The value is not a valid resource ARN, or the resource is not "
+      "available in this region." },
+    { RULE_INTEGRATION_PATTERN, "SCHEMA_VALIDATION_FAILED", AWS_ITSELF,
+      "The resource provided @ is not recognized. The value is not a valid resource ARN, or the resource is not "
+      "available in this region." },
+    { RULE_INTEGRATION_REQUIRED, "SCHEMA_VALIDATION_FAILED", AWS_ITSELF, NULL },
+    { RULE_INTEGRATION_UNKNOWN_PARAM, "SCHEMA_VALIDATION_FAILED", AWS_OWNER,
+      "The field '@' is not supported by Step Functions" },
+    { RULE_EXPRESS_UNSUPPORTED, "SCHEMA_VALIDATION_FAILED", AWS_ITSELF, NULL },
     { RULE_EXECUTION_TYPE_MISSING, "SCHEMA_VALIDATION_FAILED", AWS_ITSELF,
       "These fields are required: [ExecutionType]" },
     { RULE_ITEM_READER, "SCHEMA_VALIDATION_FAILED", AWS_ITSELF, NULL },
@@ -227,11 +238,10 @@ static void print_diagnostic(struct buf *out, const struct doc *doc, const struc
 {
     const struct source *file;
     span place = source_in_file(diag->source, diag->span, &file);
-    if (doc)
-        find_ancestry(ancestry, doc, doc_at(doc, place.start));
+    find_ancestry(ancestry, doc, doc_at(doc, place.start));
     buf_str(out, STR("{\"code\":"));
     value_print_string(out, str_from(row->code));
-    if (doc && row->place != AWS_NOWHERE) {
+    if (row->place != AWS_NOWHERE) {
         buf_str(out, STR(",\"location\":"));
         print_location(out, ancestry, place_length(ancestry, row->place));
     }
@@ -244,6 +254,11 @@ void lint_print_aws(struct buf *out, const struct doc *doc, const struct diags *
 {
     struct ancestry *ancestry = arena_new(diags->arena, struct ancestry);
     ancestry->doc = doc;
+    if (!doc) {
+        buf_str(out, STR("{\"result\":\"FAIL\",\"diagnostics\":[{\"code\":\"SCHEMA_VALIDATION_FAILED\",\"message\":"
+                         "\"Definition must be a valid JSON object\",\"severity\":\"ERROR\"}],\"truncated\":false}\n"));
+        return;
+    }
     bool has_error = false;
     struct buf list;
     buf_init(&list, diags->arena);
@@ -251,7 +266,8 @@ void lint_print_aws(struct buf *out, const struct doc *doc, const struct diags *
         const struct diag *diag = diags->items[i];
         has_error |= diag->severity == SEVERITY_ERROR;
         const struct aws_row *row = find_row(diag);
-        if (!row || diag->severity < SEVERITY_WARNING)
+        /* What a rule says more softly than it does elsewhere is something that the service does not look at. */
+        if (!row || diag->severity < SEVERITY_WARNING || diag->severity < rule_get(diag->rule)->severity)
             continue;
         if (list.len)
             buf_char(&list, ',');

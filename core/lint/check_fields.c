@@ -251,6 +251,9 @@ void check_wrong_type(struct lint *lint, const struct asl_object *object, const 
     diag_message(d, "\"%.*s\" must be %s%s, but %s %s", STR_ARG(name_text(field->name)),
                  shape_names[shape], asl_row_has(field->row, ASL_FIELD_NULLABLE) ? " or null" : "",
                  wrong == field->value ? "this is" : "it holds", kind_name(wrong));
+    /* The service is not known to look at a constant text before it runs. */
+    if (shape == SHAPE_ARRAY_OR_OBJECT && is_string(wrong))
+        d->severity = SEVERITY_WARNING;
     double number;
     if (is_string(wrong) && (shape == SHAPE_INTEGER || shape == SHAPE_NUMBER) &&
         num_to_double(doc_text(lint->doc, wrong), &number)) {

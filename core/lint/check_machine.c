@@ -15,6 +15,7 @@ void check_definition_size(struct lint *lint)
     diag_message(d, "the definition has %zu characters, at most %d are allowed", length, DEFINITION_MAX);
 }
 
+/* Of two states the one that is nested deeper is reported, else the later one. */
 void check_duplicate_state_name(struct lint *lint)
 {
     const struct asl *asl = lint->asl;
@@ -32,9 +33,15 @@ void check_duplicate_state_name(struct lint *lint)
         /* Twice in one object is a duplicate key, which the reader reports. */
         if (first[number]->machine == state->machine || asl_is_opaque(state->name))
             continue;
+        const struct asl_state *other = first[number];
+        if (other->machine->depth > state->machine->depth) {
+            first[number] = state;
+            state = other;
+            other = first[number];
+        }
         struct diag *d = lint_report_object(lint, RULE_DUPLICATE_STATE_NAME, &state->object);
         diag_message(d, "another state is called \"%.*s\"", STR_ARG(state->name));
-        diag_related(d, lint->doc->source, lint_object_span(&first[number]->object), "first used here");
+        diag_related(d, lint->doc->source, lint_object_span(&other->object), "the other one");
     }
 }
 

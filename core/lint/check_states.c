@@ -141,12 +141,16 @@ void check_credentials(struct lint *lint, const struct asl_state *state)
     diag_message(d, "\"Credentials\" has no \"RoleArn\"");
 }
 
-/* Calls `report` for the fields of distributed Maps in an inline one. */
 static void report_distributed_only(struct lint *lint, const struct asl_state *state,
                                     const struct asl_field *field)
 {
     struct diag *d = lint_report(lint, RULE_DISTRIBUTED_ONLY, field->key);
     diag_message(d, "\"%.*s\" works only in a distributed Map", STR_ARG(name_text(field->name)));
+    /* The service has been seen to run inline Maps in JSONata that tolerate failures. */
+    bool is_tolerance =
+        field->name == NAME_ToleratedFailureCount || field->name == NAME_ToleratedFailurePercentage;
+    if (is_tolerance && state->object.language == ASL_LANGUAGE_JSONATA)
+        d->severity = SEVERITY_WARNING;
     const struct asl_field *config =
         state->machine_count ? asl_get(&state->machines->object, NAME_ProcessorConfig) : NULL;
     if (config)

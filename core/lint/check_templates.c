@@ -64,10 +64,10 @@ static void check_pairs(struct lint *lint, const struct node *object)
         uint32_t number = intern_find(&names, name);
         if (number == INTERN_NONE)
             continue;
-        struct diag *d = lint_report(lint, RULE_PAYLOAD_DUPLICATE, key);
+        struct diag *d = lint_report(lint, RULE_PAYLOAD_DUPLICATE, keys[number]);
         diag_message(d, "\"%.*s\" and \"%.*s.$\" both give the member \"%.*s\"", STR_ARG(name), STR_ARG(name),
                      STR_ARG(name));
-        diag_related(d, doc->source, node_span(keys[number]), "the other one");
+        diag_related(d, doc->source, node_span(key), "the other one");
     }
 }
 

@@ -34,6 +34,7 @@ struct lint {
     struct diags *diags;
     struct lint_options options;
     struct variables *variables; /* lint/variables.h; NULL until asked for */
+    struct lint_task *task;      /* lint/task.h; NULL until asked for */
 };
 
 /* A diagnostic at a node's whole place. */

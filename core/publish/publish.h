@@ -15,7 +15,7 @@ struct buf;
 /* One line a rule: severity, code, summary. */
 void publish_list(struct buf *out, enum rule_family family);
 /* All about one rule, for a terminal of 80 columns. */
-void publish_explain(struct buf *out, enum rule_id rule);
+void publish_explain(struct buf *out, enum rule_id id);
 /* stepproof-rules(7), in mdoc(7). */
 void publish_manual(struct buf *out);
 /* The same in Markdown. */

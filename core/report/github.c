@@ -1,7 +1,7 @@
 /*
  * github.c - workflow commands, which GitHub turns into annotations of a pull request.
  *
- *     ::error file=a.asl.json,line=3,col=5,endLine=3,endColumn=9,title=next-unknown::no state is called "A"
+ *     ::error file=a.asl.json,line=3,col=5,endLine=3,endColumn=9,title=missing-target::no state is called "A"
  *
  * Source: "Workflow commands for GitHub Actions", and actions/toolkit, packages/core/src/command.ts (escapes). A
  * column may only stand there when the range ends on the line on which it starts.

@@ -34,17 +34,17 @@ static void print_seconds(struct buf *out, int64_t ms)
     buf_printf(out, ".%03d", (int)(ms % 1000));
 }
 
+/* At least one of the diagnostics is an error. */
 static void print_failure(struct buf *out, const struct diags *diags)
 {
     const struct report_options plain = { .format = REPORT_TEXT, .is_quiet = true };
     struct buf text;
     buf_init(&text, out->arena);
     report_findings(&text, &plain, diags);
-    const struct diag *first = NULL;
-    for (uint32_t i = 0; i < diags->count && !first; i++) {
-        if (diags->items[i]->severity == SEVERITY_ERROR)
-            first = diags->items[i];
-    }
+    uint32_t i = 0;
+    while (diags->items[i]->severity != SEVERITY_ERROR)
+        i++;
+    const struct diag *first = diags->items[i];
     buf_str(out, STR("      <failure type=\""));
     print_xml(out, str_from(rule_get(first->rule)->code));
     buf_str(out, STR("\" message=\""));

@@ -32,10 +32,9 @@ enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_SARIF, REPORT_GITHUB };
 
 struct report_options {
     enum report_format format;
-    enum rule_family family; /* whose rules the SARIF log lists */
-    bool has_color;          /* text: with ANSI colours */
-    bool is_quiet;           /* text: no source lines and no summary */
-    unsigned width;          /* text: columns that a source line may take; 0 means 100 */
+    bool has_color; /* text: with ANSI colours */
+    bool is_quiet;  /* text: no source lines and no summary */
+    unsigned width; /* text: columns that a source line may take; 0 means 100 */
 };
 
 /* What report_end() sums up. Zeroed at first; report_count() adds a file. */

@@ -1,8 +1,8 @@
 /*
  * sarif.c - Static Analysis Results Interchange Format 2.1.0 (OASIS), one run.
  *
- * Columns are UTF-16 code units (columnKind). The rules of the whole family are listed, so a rule's index is its row
- * in the table. Edits become one fix, grouped by file in their order. Inputs that could not be read become
+ * Columns are UTF-16 code units (columnKind). The rules are listed behind the results, when it is known which ones
+ * were reported. Edits become one fix, grouped by file in their order. Inputs that could not be read become
  * notifications of the invocation.
  */
 #include "base/buf.h"
@@ -135,14 +135,6 @@ static void print_fix(struct buf *out, struct places *places, const struct diag 
     buf_str(out, STR("]}]}]"));
 }
 
-static uint32_t rule_index(const struct report_options *options, enum rule_id rule)
-{
-    uint32_t index = 0;
-    for (enum rule_id id = 0; id < rule; id++)
-        index += rule_get(id)->family == options->family;
-    return index;
-}
-
 /* The message, and the help behind it, as viewers show no help of a single result. */
 static str message_with_help(struct buf *out, const struct diag *diag)
 {
@@ -154,11 +146,9 @@ static str message_with_help(struct buf *out, const struct diag *diag)
 static void print_diag(struct buf *out, const struct report_options *options, struct places *places,
                        const struct diag *diag)
 {
+    (void)options;
     struct place place = places_find(places, diag->source, diag->span);
-    const struct rule *rule = rule_get(diag->rule);
-    buf_printf(out, "        {\"ruleId\": \"%s\", ", rule->code);
-    if (rule->family == options->family)
-        buf_printf(out, "\"ruleIndex\": %u, ", (unsigned)rule_index(options, diag->rule));
+    buf_printf(out, "        {\"ruleId\": \"%s\", ", rule_get(diag->rule)->code);
     buf_printf(out, "\"level\": \"%s\", ", level_name(diag->severity));
     print_message(out, message_with_help(out, diag));
     buf_str(out, STR(", \"locations\": [{"));
@@ -186,23 +176,35 @@ static void print_rule(struct buf *out, const struct rule *rule)
 
 static void print_begin(struct buf *out, const struct report_options *options)
 {
+    (void)options;
     buf_str(out, STR("{\n  \"version\": \"2.1.0\",\n"
                      "  \"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\",\n"
-                     "  \"runs\": [\n    {\n      \"tool\": {\n        \"driver\": {\n"
-                     "          \"name\": \"stepproof\",\n"
-                     "          \"version\": \"" STEPPROOF_VERSION "\",\n"
-                     "          \"rules\": [\n"));
+                     "  \"runs\": [\n    {\n      \"columnKind\": \"utf16CodeUnits\",\n"
+                     "      \"results\": [\n"));
+}
+
+static void print_tool(struct buf *out, const struct report_totals *totals)
+{
+    buf_str(out, STR("      \"tool\": {\n        \"driver\": {\n          \"name\": \"stepproof\",\n"
+                     "          \"version\": \"" STEPPROOF_VERSION "\",\n          \"rules\": [\n"));
     bool is_first = true;
     for (enum rule_id id = 0; id < RULE_COUNT; id++) {
-        if (rule_get(id)->family != options->family)
+        if (totals->by_rule[id] == 0)
             continue;
         buf_str(out, is_first ? STR("") : STR(",\n"));
         print_rule(out, rule_get(id));
         is_first = false;
     }
-    buf_str(out, STR("\n          ]\n        }\n      },\n"
-                     "      \"columnKind\": \"utf16CodeUnits\",\n"
-                     "      \"results\": [\n"));
+    buf_str(out, STR("\n          ]\n        }\n      },\n"));
+}
+
+static void print_notification(struct buf *out, const struct report_problem *problem)
+{
+    buf_str(out, STR("{\"level\": \"error\", "));
+    print_message(out, problem->message);
+    buf_str(out, STR(", \"locations\": [{\"physicalLocation\": {\"artifactLocation\": {\"uri\": "));
+    print_uri(out, problem->file);
+    buf_str(out, STR("}}}]}"));
 }
 
 static void print_end(struct buf *out, const struct report_options *options,
@@ -210,17 +212,13 @@ static void print_end(struct buf *out, const struct report_options *options,
                       size_t problem_count)
 {
     (void)options;
-    (void)totals;
-    buf_printf(out, "\n      ],\n      \"invocations\": [{\"executionSuccessful\": %s",
+    buf_str(out, STR("\n      ],\n"));
+    print_tool(out, totals);
+    buf_printf(out, "      \"invocations\": [{\"executionSuccessful\": %s",
                problem_count ? "false" : "true");
-    if (problem_count > 0)
-        buf_str(out, STR(", \"toolExecutionNotifications\": ["));
     for (size_t i = 0; i < problem_count; i++) {
-        buf_str(out, i ? STR(", {\"level\": \"error\", ") : STR("{\"level\": \"error\", "));
-        print_message(out, problems[i].message);
-        buf_str(out, STR(", \"locations\": [{\"physicalLocation\": {\"artifactLocation\": {\"uri\": "));
-        print_uri(out, problems[i].file);
-        buf_str(out, STR("}}}]}"));
+        buf_str(out, i ? STR(", ") : STR(", \"toolExecutionNotifications\": ["));
+        print_notification(out, &problems[i]);
     }
     buf_str(out, problem_count ? STR("]}]\n    }\n  ]\n}\n") : STR("}]\n    }\n  ]\n}\n"));
 }

@@ -1,7 +1,7 @@
 /*
  * text.c - for people:
  *
- *     order.asl.json:12:15: error[next-unknown]: no state is called "Shp"
+ *     order.asl.json:12:15: error[missing-target]: no state is called "Shp"
  *        12 |       "Next": "Shp"
  *           |               ^^^^^
  *           = help: did you mean "Ship"?

@@ -3,7 +3,10 @@
  *
  * Wraps libpcre2-8, and is the only file that includes it. Texts are UTF-8 and offsets bytes. Matching is bounded
  * (match, depth and heap limits), so that every pattern ends.
- * Differences from ECMAScript that remain are listed in core/README.md.
+ * Differences from ECMAScript that remain: more syntax is accepted (possessive quantifiers, inline flags, \Q..\E, \p
+ * and the like, which the service's engine on a JVM knows too); a group keeps its text when its repetition starts
+ * anew; \s knows ASCII blanks only; characters beyond U+FFFF count as one; the dot and multi-line anchors know CR, LF
+ * and CR LF as line ends.
  *
  * Memory: a compiled pattern lives in the arena that it was made in; nothing to free.
  */
@@ -42,7 +45,13 @@ enum regex_outcome {
     REGEX_LIMIT /* gave up at a bound */
 };
 
-/* Looks for a match at or after `start`. `groups` has room for 1 + regex_group_count(). Scratch memory comes from `arena`. */
+/*
+ * Looks for a match at or after `start`, which must not be inside a character. The text must be well-formed, lone
+ * surrogates (as WTF-8 has them) aside: it is checked when `start` is 0 and matches nothing if it isn't; a search that
+ * goes on behind an earlier match of the same text is spared that, so that finding all matches stays linear.
+ * `groups` has room for 1 + regex_group_count(). Scratch memory comes from `arena` and is given
+ * back.
+ */
 enum regex_outcome regex_match(struct arena *arena, const struct regex *regex, str text, size_t start,
                                struct regex_group *groups);
 

@@ -99,6 +99,7 @@ static void strings_escape_what_json_wants(void **state)
         { STR_INIT("\xED\x9F\xBF fits"), "\"\xED\x9F\xBF fits\"" },
         { STR_INIT("\xED\xA0\x80 high \xED\xBF\xBF low"), "\"\\ud800 high \\udfff low\"" },
         { STR_INIT("\xED\xA0"), "\"\xED\xA0\"" },
+        { STR_INIT("\xED\xC3\xA4 \xED\xA0 "), "\"\xED\xC3\xA4 \xED\xA0 \"" },
         { STR_INIT("12345678\n"), "\"12345678\\n\"" },
         { STR_INIT("1234567\n12345678\"1"), "\"1234567\\n12345678\\\"1\"" },
     };
@@ -111,19 +112,23 @@ static void strings_escape_what_json_wants(void **state)
     }
 }
 
-/* Each special byte at each offset of two words. */
+/* Each byte at each offset of texts of up to two words, among plain ones in ASCII or beyond. */
 static void specials_are_found_at_any_offset(void **state)
 {
     (void)state;
     for (int c = 0; c < 256; c++) {
-        for (size_t at = 0; at < 17; at++) {
-            char text[17];
-            memset(text, 'a', sizeof text);
-            text[at] = (char)c;
-            str out = printed(value_string((str){ text, sizeof text }));
-            bool is_plain = c >= 0x20 && c != '"' && c != '\\';
-            assert_int_equal(out.len > 19, !is_plain);
-            assert_true(out.at[at + 1] == (is_plain ? (char)c : '\\'));
+        bool is_plain = c >= 0x20 && c != '"' && c != '\\';
+        for (size_t len = 1; len <= 17; len++) {
+            for (size_t at = 0; at < len; at++) {
+                char text[17];
+                memset(text, c % 2 ? 'a' : 0xC3, sizeof text);
+                text[at] = (char)c;
+                struct arena_mark mark = arena_mark(&arena);
+                str out = printed(value_string((str){ text, len }));
+                assert_int_equal(out.len > len + 2, !is_plain);
+                assert_true(out.at[at + 1] == (is_plain ? (char)c : '\\'));
+                arena_release(&arena, mark);
+            }
         }
     }
 }

@@ -19,15 +19,13 @@ const char *value_kind_name(value v)
 
 double value_number(value v)
 {
-    double number = 0;
+    assert(value_is_number(v));
     if (v.kind == VALUE_DOUBLE)
-        number = v.as.number;
-    else if (v.kind == VALUE_INTEGER)
-        number = (double)v.as.integer;
-    else if (v.kind == VALUE_BIG)
-        num_to_double(value_text(v), &number);
-    else
-        assert(!"a number");
+        return v.as.number;
+    if (v.kind == VALUE_INTEGER)
+        return (double)v.as.integer;
+    double number = 0;
+    num_to_double(value_text(v), &number);
     return number;
 }
 

@@ -1,0 +1,35 @@
+#!/bin/sh
+# man_test.sh stepproof man-dir command... - each option's words in --help stand in the man page of the command, and
+# mandoc finds nothing wrong in any page
+set -u
+program=$1
+man=$2
+shift 2
+bad=0
+complain() { echo "$*"; bad=1; }
+
+for command; do
+    # The page as one line of words; macros and their line breaks do not matter.
+    words=$(sed -e '/^\.\\"/d' -e 's/^\.[A-Z][a-z] //' "$man/stepproof-$command.1" | tr -s '\n ' '  ')
+    "$program" "$command" --help | awk '
+        /^options:/ { on = 1; next }
+        /^$/ { on = 0 }
+        on && /^ +(-[a-z], )?--/ { if (text) print text; text = "" }
+        on { more = substr($0, 29); text = text && more ? text " " more : text more } # the column of the help
+        END { if (text) print text }' | {
+        while read -r help; do
+            case $words in
+            *"$help"*) ;;
+            *) complain "stepproof-$command.1 lacks: $help" ;;
+            esac
+        done
+        exit $bad
+    } || bad=1
+done
+
+if command -v mandoc >/dev/null; then
+    # The pages name each other, which are not installed yet.
+    found=$(mandoc -T lint "$man"/*.[157] | grep -v 'referenced manual not found: Xr stepproof')
+    [ -z "$found" ] || complain "$found"
+fi
+exit $bad

@@ -1,0 +1,44 @@
+#!/bin/sh
+# setup.sh demo|test - install what is missing, build, then check the sample machines or run all tests
+set -eu
+cd "$(dirname "$0")/.."
+have() { command -v "$1" >/dev/null 2>&1; }
+case ${1-} in
+demo | test) ;;
+*) echo "usage: setup.sh demo|test" >&2; exit 2 ;;
+esac
+
+missing=
+have cc || missing="$missing compiler"
+for tool in pkg-config ninja meson; do have "$tool" || missing="$missing $tool"; done
+for lib in yaml-0.1 libpcre2-8 nettle libutf8proc cmocka; do
+    { have pkg-config && pkg-config --exists "$lib"; } || missing="$missing $lib"
+done
+if [ -n "$missing" ]; then
+    echo "installing what is missing:$missing" >&2
+    if have apt-get; then
+        root=; [ "$(id -u)" = 0 ] || root=sudo
+        $root apt-get update -qq
+        $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+            gcc libc6-dev pkg-config meson ninja-build libyaml-dev libpcre2-dev nettle-dev \
+            libutf8proc-dev libcmocka-dev >/dev/null
+    elif have brew; then
+        brew install meson ninja pkgconf libyaml pcre2 nettle utf8proc cmocka
+    else
+        echo "please install:$missing" >&2
+        exit 1
+    fi
+fi
+
+[ -f build/build.ninja ] || meson setup build >/dev/null
+case $1 in
+demo)
+    ninja -C build cli/stepproof
+    for file in order.asl.json order.asl.yaml order-broken.asl.json; do
+        echo
+        echo "\$ stepproof lint testdata/demo/$file"
+        build/cli/stepproof lint "testdata/demo/$file" || [ $? = 1 ]
+    done
+    ;;
+test) meson test -C build --print-errorlogs ;;
+esac

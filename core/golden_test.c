@@ -1,0 +1,238 @@
+/*
+ * golden_test.c - tests that are data: everything below testdata that has an expected answer.
+ *
+ * lint/<code>/{bad,good}.*  a pair for each rule about state machines: the rule is reported for the bad one and not
+ *                           for the good one; a name with ".express" is checked as an EXPRESS workflow
+ * **.lint.txt, .lint.json, .sarif, .github, .aws beside a definition (x.asl.json, x.asl.json.lint.txt): what lint says
+ *                           about it, in that format
+ *
+ * Each file is one test, named by its path. UPDATE=1 rewrites the expected files that are there.
+ */
+#include "test.h"
+
+#include "base/buf.h"
+#include "check/check.h"
+#include "report/report.h"
+#include "source/source.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <unistd.h>
+
+enum { TESTS_MAX = 4096 };
+
+struct suite {
+    struct arena arena;
+    struct CMUnitTest *tests;
+    size_t count;
+};
+
+struct golden {
+    const char *path;  /* below testdata */
+    enum rule_id rule; /* of a fixture */
+};
+
+static const struct {
+    const char *ending;
+    int format; /* of enum report_format, -1 for aws */
+} outputs[] = {
+    { ".lint.txt", REPORT_TEXT }, { ".lint.json", REPORT_JSON }, { ".sarif", REPORT_SARIF },
+    { ".github", REPORT_GITHUB }, { ".aws", -1 },
+};
+
+static str full_path(struct arena *arena, const char *path)
+{
+    return str_printf(arena, "%s/%s%c", getenv("STEPPROOF_TESTDATA"), path, '\0');
+}
+
+static bool read_file(struct arena *arena, const char *path, str *text)
+{
+    FILE *file = fopen(full_path(arena, path).at, "rb");
+    if (!file)
+        return false;
+    struct buf buf;
+    buf_init(&buf, arena);
+    size_t got;
+    while ((got = fread(buf_reserve(&buf, 65536), 1, 65536, file)) > 0)
+        buf.len += got;
+    fclose(file);
+    memset(buf_reserve(&buf, SOURCE_PADDING), 0, SOURCE_PADDING);
+    *text = buf_text(&buf);
+    return true;
+}
+
+/* As `stepproof lint` would check it, under its path below testdata. */
+static const struct doc *check_path(struct arena *arena, const char *path, struct diags *diags)
+{
+    str text = STR("");
+    bool is_read = read_file(arena, path, &text);
+    if (!is_read)
+        fail_msg("%s cannot be read", path);
+    struct source *source = arena_new(arena, struct source);
+    *source = source_file(str_from(path), text);
+    struct lint_options options = { .is_express = str_contains(source->name, STR(".express")) };
+    diags_init(diags, arena);
+    return check_file(arena, source, &options, diags);
+}
+
+static str render(struct arena *arena, const char *path, int format)
+{
+    struct diags diags;
+    const struct doc *doc = check_path(arena, path, &diags);
+    struct buf out;
+    buf_init(&out, arena);
+    if (format < 0) {
+        lint_print_aws(&out, doc, &diags);
+        return buf_text(&out);
+    }
+    struct report_options options = { .format = (enum report_format)format };
+    struct report_totals totals = { 0 };
+    report_count(&totals, &diags);
+    report_begin(&out, &options);
+    report_findings(&out, &options, &diags);
+    report_end(&out, &options, &totals, NULL, 0);
+    return buf_text(&out);
+}
+
+static void write_file(struct arena *arena, const char *path, str text)
+{
+    FILE *file = fopen(full_path(arena, path).at, "wb");
+    assert_non_null(file);
+    fwrite(text.at, 1, text.len, file);
+    fclose(file);
+}
+
+/* One expected file against what lint gives now. */
+static void output_is_as_expected(void **state)
+{
+    const struct golden *golden = *state;
+    struct arena arena;
+    arena_init(&arena, &plain_memory);
+    str path = str_from(golden->path), expected;
+    for (size_t i = 0; i < ARRAY_LEN(outputs); i++) {
+        if (!str_ends(path, str_from(outputs[i].ending)))
+            continue;
+        str input = str_slice(path, 0, path.len - strlen(outputs[i].ending));
+        str actual = render(&arena, str_terminated(&arena, input), outputs[i].format);
+        if (getenv("UPDATE"))
+            write_file(&arena, golden->path, actual);
+        if (!read_file(&arena, golden->path, &expected))
+            fail_msg("cannot be read");
+        assert_str(actual, str_terminated(&arena, expected));
+    }
+    arena_finish(&arena);
+}
+
+static uint32_t count_rule(struct arena *arena, const char *path, enum rule_id rule, enum severity *severity)
+{
+    struct diags diags;
+    check_path(arena, path, &diags);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < diags.count; i++) {
+        count += diags.items[i]->rule == rule;
+        if (*severity < diags.items[i]->severity)
+            *severity = diags.items[i]->severity;
+    }
+    return count;
+}
+
+/* The fixture of this name with whatever ending, or NULL. */
+static const char *find_fixture(struct arena *arena, const char *folder, const char *name)
+{
+    static const char *const endings[] = { ".asl.json", ".asl.yaml", ".express.asl.json",
+                                           ".express.asl.yaml" };
+    for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
+        str path = str_printf(arena, "%s/%s%s%c", folder, name, endings[i], '\0');
+        if (access(full_path(arena, path.at).at, R_OK) == 0)
+            return path.at;
+    }
+    return NULL;
+}
+
+/* The bad one fires the rule, the good one doesn't and has no error at all. */
+static void rule_tells_the_pair_apart(void **state)
+{
+    const struct golden *golden = *state;
+    struct arena arena;
+    arena_init(&arena, &plain_memory);
+    const char *bad = find_fixture(&arena, golden->path, "bad");
+    const char *good = find_fixture(&arena, golden->path, "good");
+    if (!bad || !good)
+        fail_msg("%s lacks its pair bad.asl.json, good.asl.json", golden->path);
+    enum severity worst = SEVERITY_OFF;
+    if (count_rule(&arena, bad, golden->rule, &worst) == 0)
+        fail_msg("%s does not fire", bad);
+    worst = SEVERITY_OFF;
+    if (count_rule(&arena, good, golden->rule, &worst) > 0)
+        fail_msg("%s fires", good);
+    if (worst == SEVERITY_ERROR)
+        fail_msg("%s has an error", good);
+    arena_finish(&arena);
+}
+
+static void add_test(struct suite *suite, const char *path, enum rule_id rule, CMUnitTestFunction function)
+{
+    if (suite->count == TESTS_MAX)
+        abort();
+    struct golden *golden = arena_new(&suite->arena, struct golden);
+    *golden = (struct golden){ path, rule };
+    suite->tests[suite->count++] = (struct CMUnitTest){ path, function, NULL, NULL, golden };
+}
+
+static bool has_output_ending(str path)
+{
+    for (size_t i = 0; i < ARRAY_LEN(outputs); i++) {
+        if (str_ends(path, str_from(outputs[i].ending)))
+            return true;
+    }
+    return false;
+}
+
+/* Adds the expected files of a folder below testdata ("" is testdata itself) and of those in it. */
+static void walk(struct suite *suite, const char *folder)
+{
+    DIR *dir = opendir(full_path(&suite->arena, folder).at);
+    if (!dir)
+        return;
+    for (struct dirent *entry; (entry = readdir(dir));) {
+        if (entry->d_name[0] == '.')
+            continue;
+        const char *slash = *folder ? "/" : "";
+        const char *path = str_printf(&suite->arena, "%s%s%s%c", folder, slash, entry->d_name, '\0').at;
+        if (has_output_ending(str_from(path)))
+            add_test(suite, path, RULE_COUNT, output_is_as_expected);
+        else if (!strchr(entry->d_name, '.'))
+            walk(suite, path);
+    }
+    closedir(dir);
+}
+
+static int compare_tests(const void *a, const void *b)
+{
+    return strcmp(((const struct CMUnitTest *)a)->name, ((const struct CMUnitTest *)b)->name);
+}
+
+static void add_rules(struct suite *suite)
+{
+    for (enum rule_id id = 0; id < RULE_COUNT; id++) {
+        const struct rule *rule = rule_get(id);
+        if (rule->family == RULE_FAMILY_ASL)
+            add_test(suite, str_printf(&suite->arena, "lint/%s%c", rule->code, '\0').at, id,
+                     rule_tells_the_pair_apart);
+    }
+}
+
+int main(void)
+{
+    if (!getenv("STEPPROOF_TESTDATA"))
+        return 77;
+    struct suite suite = { 0 };
+    arena_init(&suite.arena, &plain_memory);
+    suite.tests = arena_array(&suite.arena, struct CMUnitTest, TESTS_MAX);
+    walk(&suite, "");
+    add_rules(&suite);
+    qsort(suite.tests, suite.count, sizeof *suite.tests, compare_tests);
+    int status = _cmocka_run_group_tests("golden", suite.tests, suite.count, NULL, NULL);
+    arena_finish(&suite.arena);
+    return status;
+}

@@ -1,0 +1,14 @@
+/*
+ * read.h - a JSON text as a value, for $parse and $eval's neighbours: strict (RFC 8259), the last of duplicate keys wins.
+ */
+#ifndef JSONATA_READ_H
+#define JSONATA_READ_H
+
+#include "value/value.h"
+
+#define READ_DEPTH_MAX 1000
+
+/* False when the text is no JSON, or nests too deeply. What can be shared with `text` is. */
+bool json_read(struct arena *arena, str text, value *v);
+
+#endif

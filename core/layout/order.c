@@ -1,0 +1,339 @@
+#include "layout/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    ROUNDS = 8,         /* down and up, at most */
+    ROUNDS_IN_VAIN = 3, /* without fewer crossings before giving up */
+    SWAP_DEGREE = 32    /* units with more links than this are not tried for swapping */
+};
+
+/* A box with the corners at its sides, or a single bend or label: what moves as a whole. */
+struct unit {
+    uint32_t item; /* the box, bend or label */
+    uint32_t place;
+    int64_t key;
+    bool is_free; /* has links to sort by */
+};
+
+/* Scratch for one layer, made once for the widest. */
+struct sorter {
+    struct level *level;
+    struct unit *units, *sorted;
+    uint32_t *tree;
+};
+
+static void append_to_layer(struct level *level, uint32_t item)
+{
+    struct layer *layer = &level->layers[level->items[item].layer];
+    level->items[item].position = layer->count;
+    layer->items[layer->count++] = item;
+}
+
+void level_clear_layers(struct level *level)
+{
+    for (uint32_t i = 0; i < level->layer_count; i++)
+        level->layers[i].count = level->layers[i].capacity = 0;
+    for (uint32_t i = 0; i < level->item_count; i++)
+        level->layers[level->items[i].layer].capacity++;
+    for (uint32_t i = 0; i < level->layer_count; i++)
+        level->layers[i].items = arena_array(level->arena, uint32_t, level->layers[i].capacity);
+}
+
+/* Depth first along the edges in their given order: a tree comes out without crossings and in order. */
+void level_first_order(struct level *level)
+{
+    uint32_t n = level->item_count, depth = 0;
+    bool *is_seen = arena_array(level->arena, bool, n);
+    uint32_t *stack = arena_array(level->arena, uint32_t, n);
+    uint32_t *at = arena_array(level->arena, uint32_t, n);
+    level_clear_layers(level);
+    for (uint32_t root = 0; root < n; root++) {
+        if (is_seen[root] || level->ups.start[root] != level->ups.start[root + 1])
+            continue;
+        stack[depth] = root;
+        at[depth++] = level->downs.start[root];
+        is_seen[root] = true;
+        append_to_layer(level, root);
+        while (depth > 0) {
+            uint32_t item = stack[depth - 1], next = at[depth - 1]++;
+            if (next >= level->downs.start[item + 1]) {
+                depth--;
+                continue;
+            }
+            uint32_t lower = level->links[level->downs.list[next]].lower;
+            if (is_seen[lower])
+                continue;
+            is_seen[lower] = true;
+            append_to_layer(level, lower);
+            stack[depth] = lower;
+            at[depth++] = level->downs.start[lower];
+        }
+    }
+}
+
+/* Links that cross between a layer and the next, counted with a binary indexed tree over the lower positions. */
+static uint64_t crossings_below(const struct level *level, uint32_t upper, uint32_t *tree)
+{
+    const struct layer *layer = &level->layers[upper];
+    uint32_t width = level->layers[upper + 1].count, inserted = 0;
+    uint64_t crossings = 0;
+    memset(tree, 0, (width + 1) * sizeof *tree);
+    for (uint32_t i = 0; i < layer->count; i++) {
+        uint32_t first = level->downs.start[layer->items[i]];
+        uint32_t end = level->downs.start[layer->items[i] + 1];
+        for (uint32_t k = first; k < end; k++) {
+            uint32_t place = level->items[level->links[level->downs.list[k]].lower].position + 1;
+            crossings += inserted;
+            for (uint32_t p = place; p > 0; p &= p - 1)
+                crossings -= tree[p];
+        }
+        for (uint32_t k = first; k < end; k++) {
+            uint32_t place = level->items[level->links[level->downs.list[k]].lower].position + 1;
+            for (uint32_t p = place; p <= width; p += p & (~p + 1))
+                tree[p]++;
+            inserted++;
+        }
+    }
+    return crossings;
+}
+
+static uint32_t widest_layer(const struct level *level)
+{
+    uint32_t widest = 0;
+    for (uint32_t i = 0; i < level->layer_count; i++) {
+        if (level->layers[i].count > widest)
+            widest = level->layers[i].count;
+    }
+    return widest;
+}
+
+static uint64_t count_crossings(const struct level *level, uint32_t *tree)
+{
+    uint64_t crossings = 0;
+    for (uint32_t i = 0; i + 1 < level->layer_count; i++)
+        crossings += crossings_below(level, i, tree);
+    return crossings;
+}
+
+uint64_t level_crossings(const struct level *level)
+{
+    uint32_t *tree = arena_array(level->arena, uint32_t, (size_t)widest_layer(level) + 2);
+    return count_crossings(level, tree);
+}
+
+/* Adds the positions of what `item` is linked to on one side. */
+static void add_positions(const struct level *level, uint32_t item, bool is_above, int64_t *sum,
+                          int64_t *count)
+{
+    const struct adjacency *side = is_above ? &level->ups : &level->downs;
+    for (uint32_t k = side->start[item]; k < side->start[item + 1]; k++) {
+        const struct link *link = &level->links[side->list[k]];
+        *sum += level->items[is_above ? link->upper : link->lower].position;
+        ++*count;
+    }
+}
+
+static void set_key(const struct level *level, struct unit *unit, bool is_above)
+{
+    enum { PRECISION = 1024 };
+    int64_t sum = 0, count = 0;
+    add_positions(level, unit->item, is_above, &sum, &count);
+    for (int side = 0; side < 2; side++) {
+        for (uint32_t c = level->items[unit->item].next[side]; c != NONE;
+             c = level->items[c].next[side])
+            add_positions(level, c, is_above, &sum, &count);
+    }
+    unit->is_free = count > 0;
+    unit->key = count > 0 ? sum * PRECISION / count : 0;
+}
+
+static uint32_t collect_units(struct sorter *sorter, const struct layer *layer)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < layer->count; i++) {
+        if (sorter->level->items[layer->items[i]].kind != ITEM_CORNER) {
+            sorter->units[count] = (struct unit){ .item = layer->items[i], .place = count };
+            count++;
+        }
+    }
+    return count;
+}
+
+void level_append_unit(struct level *level, uint32_t item)
+{
+    uint32_t left = NONE, previous = NONE;
+    /* The corners at the left are linked from the box outwards: turn the list round, and back again. */
+    for (uint32_t c = level->items[item].next[SIDE_LEFT]; c != NONE;) {
+        uint32_t next = level->items[c].next[SIDE_LEFT];
+        level->items[c].next[SIDE_LEFT] = left;
+        left = c;
+        c = next;
+    }
+    for (uint32_t c = left; c != NONE;) {
+        uint32_t next = level->items[c].next[SIDE_LEFT];
+        append_to_layer(level, c);
+        level->items[c].next[SIDE_LEFT] = previous;
+        previous = c;
+        c = next;
+    }
+    append_to_layer(level, item);
+    for (uint32_t c = level->items[item].next[SIDE_RIGHT]; c != NONE;
+         c = level->items[c].next[SIDE_RIGHT])
+        append_to_layer(level, c);
+}
+
+static void write_units(struct sorter *sorter, struct layer *layer, uint32_t count)
+{
+    layer->count = 0;
+    for (uint32_t i = 0; i < count; i++)
+        level_append_unit(sorter->level, sorter->units[i].item);
+}
+
+static int compare_units(const void *a, const void *b)
+{
+    const struct unit *left = a, *right = b;
+    if (left->key != right->key)
+        return left->key < right->key ? -1 : 1;
+    return left->place < right->place ? -1 : left->place > right->place;
+}
+
+/* Sorts the units that have links by the mean position at the other end; those without stay where they are. */
+static void sort_layer(struct sorter *sorter, uint32_t index, bool by_above)
+{
+    struct layer *layer = &sorter->level->layers[index];
+    uint32_t count = collect_units(sorter, layer), free_count = 0, next = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        set_key(sorter->level, &sorter->units[i], by_above);
+        if (sorter->units[i].is_free)
+            sorter->sorted[free_count++] = sorter->units[i];
+    }
+    qsort(sorter->sorted, free_count, sizeof *sorter->sorted, compare_units);
+    for (uint32_t i = 0; i < count; i++) {
+        if (sorter->units[i].is_free)
+            sorter->units[i] = sorter->sorted[next++];
+    }
+    write_units(sorter, layer, count);
+}
+
+struct ends {
+    uint32_t at[SWAP_DEGREE];
+    uint32_t count;
+    bool is_too_many;
+};
+
+static void add_ends(const struct level *level, uint32_t item, bool is_above, struct ends *ends)
+{
+    const struct adjacency *side = is_above ? &level->ups : &level->downs;
+    for (uint32_t k = side->start[item]; k < side->start[item + 1]; k++) {
+        const struct link *link = &level->links[side->list[k]];
+        if (ends->count == SWAP_DEGREE) {
+            ends->is_too_many = true;
+            return;
+        }
+        ends->at[ends->count++] = level->items[is_above ? link->upper : link->lower].position;
+    }
+}
+
+static void unit_ends(const struct level *level, uint32_t item, bool is_above, struct ends *ends)
+{
+    ends->count = 0;
+    ends->is_too_many = false;
+    add_ends(level, item, is_above, ends);
+    for (int side = 0; side < 2; side++) {
+        for (uint32_t c = level->items[item].next[side]; c != NONE; c = level->items[c].next[side])
+            add_ends(level, c, is_above, ends);
+    }
+}
+
+/* How many more crossings two neighbouring units have as they stand than if swapped. */
+static int gain_of_swap(const struct level *level, uint32_t left, uint32_t right)
+{
+    int gain = 0;
+    for (int above = 0; above < 2; above++) {
+        struct ends a, b;
+        unit_ends(level, left, above, &a);
+        unit_ends(level, right, above, &b);
+        if (a.is_too_many || b.is_too_many)
+            return 0;
+        for (uint32_t i = 0; i < a.count; i++) {
+            for (uint32_t k = 0; k < b.count; k++)
+                gain += (a.at[i] > b.at[k]) - (a.at[i] < b.at[k]);
+        }
+    }
+    return gain;
+}
+
+static void swap_neighbours(struct sorter *sorter, uint32_t index)
+{
+    struct layer *layer = &sorter->level->layers[index];
+    uint32_t count = collect_units(sorter, layer);
+    bool has_changed = false;
+    for (uint32_t i = 0; i + 1 < count; i++) {
+        struct unit left = sorter->units[i], right = sorter->units[i + 1];
+        if (gain_of_swap(sorter->level, left.item, right.item) > 0) {
+            sorter->units[i] = right;
+            sorter->units[i + 1] = left;
+            has_changed = true;
+        }
+    }
+    if (has_changed)
+        write_units(sorter, layer, count);
+}
+
+static void sweep(struct sorter *sorter, bool is_down)
+{
+    uint32_t layers = sorter->level->layer_count;
+    for (uint32_t i = 1; i < layers; i++)
+        sort_layer(sorter, is_down ? i : layers - 1 - i, is_down);
+    for (uint32_t i = 0; i < layers; i++)
+        swap_neighbours(sorter, is_down ? i : layers - 1 - i);
+}
+
+static void keep_order(const struct level *level, uint32_t *order)
+{
+    for (uint32_t i = 0; i < level->layer_count; i++) {
+        const struct layer *layer = &level->layers[i];
+        if (layer->count)
+            memcpy(order, layer->items, layer->count * sizeof *order);
+        order += layer->count;
+    }
+}
+
+static void restore_order(struct level *level, const uint32_t *order)
+{
+    for (uint32_t i = 0; i < level->layer_count; i++) {
+        struct layer *layer = &level->layers[i];
+        uint32_t count = layer->count;
+        layer->count = 0;
+        for (uint32_t k = 0; k < count; k++)
+            append_to_layer(level, *order++);
+    }
+}
+
+void level_reduce_crossings(struct level *level)
+{
+    uint32_t width = widest_layer(level);
+    struct sorter sorter = {
+        .level = level,
+        .units = arena_array(level->arena, struct unit, width),
+        .sorted = arena_array(level->arena, struct unit, width),
+        .tree = arena_array(level->arena, uint32_t, (size_t)width + 2),
+    };
+    uint32_t *best_order = arena_array(level->arena, uint32_t, level->item_count);
+    uint64_t best = count_crossings(level, sorter.tree);
+    uint32_t in_vain = 0;
+    keep_order(level, best_order);
+    for (uint32_t round = 0; round < ROUNDS && best > 0 && in_vain < ROUNDS_IN_VAIN; round++) {
+        sweep(&sorter, round % 2 == 0);
+        uint64_t crossings = count_crossings(level, sorter.tree);
+        in_vain++;
+        if (crossings < best) {
+            best = crossings;
+            in_vain = 0;
+            keep_order(level, best_order);
+        }
+    }
+    restore_order(level, best_order);
+}
