@@ -128,7 +128,7 @@ static void open_group(struct svg *svg, const struct card *card, const char *kin
                card->tint == card_tint(card->type) ? "" : " ", card->tint == card_tint(card->type) ? "" : tint,
                card->is_unreachable ? " unreachable" : "", card->is_collapsed ? " collapsed" : "");
     buf_str(svg->out, STR(" data-state=\""));
-    escape_xml(svg->out, card->name);
+    escape_xml(svg->out, card->state->name);
     buf_char(svg->out, '"');
     if (card->line > 0)
         buf_printf(svg->out, " data-line=\"%u\"", card->line);
