@@ -2,6 +2,21 @@
 
 #include "base/time.h"
 
+/*
+ * What the reader of YAML says about plain scalars is for definitions, which other tools read as well. Nobody else reads
+ * scripts.
+ */
+static void drop_hints(const struct doc *doc, struct diags *diags)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < diags->count; i++) {
+        const struct diag *diag = diags->items[i];
+        if (diag->rule != RULE_YAML_IMPLICIT_TYPE || diag->source != doc->source)
+            diags->items[kept++] = diags->items[i];
+    }
+    diags->count = kept;
+}
+
 struct script *script_begin(struct script_reader *reader, struct arena *arena, const struct doc *doc,
                             const struct asl *asl, struct diags *diags)
 {
@@ -11,6 +26,8 @@ struct script *script_begin(struct script_reader *reader, struct arena *arena, c
         .arena = arena, .doc = doc, .asl = asl, .diags = diags, .script = script
     };
     script_states_init(&reader->states, arena, asl);
+    if (doc)
+        drop_hints(doc, diags);
     return script;
 }
 
