@@ -43,7 +43,7 @@ static void put_attempts(struct buf *out, const struct asl_state *state,
 
 static void put_duration(struct buf *out, const struct graph_outcome *outcome)
 {
-    if (outcome->duration_ms < 0)
+    if (outcome->duration_ms <= 0)
         return;
     if (out->len > 0)
         buf_str(out, STR(", "));
@@ -91,12 +91,12 @@ static void add_run_rows(struct arena *arena, struct card *card, const struct gr
     if (iterations > 0)
         card_add_row(arena, card, STR(""),
                      counts_text(arena, iterations == 1 ? "item" : "items", outcome->iterations, iterations));
+    if (outcome->error.len > 0 && outcome->status != GRAPH_SUCCEEDED)
+        card_add_row(arena, card, STR(""), outcome->error);
     put_attempts(&out, card->state, outcome);
     put_duration(&out, outcome);
     if (out.len > 0)
         card_add_row(arena, card, STR(""), buf_text(&out));
-    if (outcome->error.len > 0 && outcome->status != GRAPH_SUCCEEDED)
-        card_add_row(arena, card, STR(""), outcome->error);
 }
 
 /* What the execution did stands instead of what the definition says, except for the conditions, whose numbers are on the edges. */

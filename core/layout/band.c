@@ -1,7 +1,7 @@
 #include "layout/internal.h"
 
 /* Steep enough to follow with the eye: a line that goes far sideways gets more height, up to a limit. */
-enum { SLOPE = 4, SLOPE_ROOM = 40 };
+enum { SLOPE = 4, SLOPE_ROOM = 56 };
 
 static int64_t largest(int64_t a, int64_t b)
 {

@@ -110,8 +110,10 @@ static uint32_t chain_length_of(const void *chains, uint32_t i)
 
 void level_bend_chains(struct level *level, uint32_t first_chain)
 {
-    struct chain *chains = level->chains + first_chain;
     uint32_t count = level->chain_count - first_chain;
+    if (count == 0)
+        return;
+    struct chain *chains = level->chains + first_chain;
     struct adjacency by_length =
         adjacency_make(level->arena, level->layer_count + 1, count, chain_length_of, chains);
     for (uint32_t i = 0; i < count; i++) {

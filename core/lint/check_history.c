@@ -30,19 +30,34 @@ static uint64_t multiply_limited(uint64_t a, uint64_t b)
     return b && a > UINT64_MAX / b ? UINT64_MAX : a * b;
 }
 
-/* "[1..5000]": the only expression whose items are counted. */
+/* Whole numbers with `separator` between them; returns how many, at most three. */
+static size_t read_numbers(str text, str separator, int64_t numbers[3])
+{
+    size_t count = 0;
+    while (text.at && count < 3) {
+        size_t end = str_find(text, separator);
+        if (!num_to_int64(str_trim(str_slice(text, 0, end)), &numbers[count++]))
+            return 0;
+        text = end == SIZE_MAX ? (str){ NULL, 0 } : str_from_offset(text, end + separator.len);
+    }
+    return text.at ? 0 : count;
+}
+
+/* The items of "[1..5000]" and "$range(1, 5000, 1)", the expressions that are counted. */
 static uint64_t range_count(str text)
 {
     text = str_trim(text);
-    if (text.len < 2 || text.at[0] != '[' || text.at[text.len - 1] != ']')
+    bool is_call = str_starts(text, STR("$range("));
+    if (text.len < 2 ||
+        !(is_call ? str_ends(text, STR(")")) : text.at[0] == '[' && str_ends(text, STR("]"))))
         return 0;
-    text = str_slice(text, 1, text.len - 1);
-    size_t dots = str_find(text, STR(".."));
-    int64_t from, to;
-    if (dots == SIZE_MAX || !num_to_int64(str_trim(str_slice(text, 0, dots)), &from) ||
-        !num_to_int64(str_trim(str_from_offset(text, dots + 2)), &to) || to < from)
+    text = str_slice(text, is_call ? 7 : 1, text.len - 1);
+    int64_t numbers[3] = { 0, 0, 1 };
+    if (read_numbers(text, is_call ? STR(",") : STR(".."), numbers) != (is_call ? 3u : 2u))
         return 0;
-    return add_limited((uint64_t)to - (uint64_t)from, 1);
+    if (numbers[1] < numbers[0] || numbers[2] < 1)
+        return 0;
+    return add_limited(((uint64_t)numbers[1] - (uint64_t)numbers[0]) / (uint64_t)numbers[2], 1);
 }
 
 /* Items that stand in the Map itself. */

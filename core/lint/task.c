@@ -1,6 +1,7 @@
 #include "lint/task.h"
 
 #include "base/buf.h"
+#include "jsonpath/jsonpath.h"
 
 bool lint_known_text(const struct lint *lint, const struct node *node, str *text)
 {
@@ -28,9 +29,7 @@ const struct node *lint_member(const struct lint *lint, const struct node *objec
     return NULL;
 }
 
-/* {"Ref": ...}, {"Fn::If": ...}, {"${Key}": ...}: what will stand here is decided by somebody else.
- */
-static bool is_decided_elsewhere(const struct lint *lint, const struct node *object)
+bool lint_is_decided_elsewhere(const struct lint *lint, const struct node *object)
 {
     for (const struct node *key = doc_first(object); key != doc_end(lint->doc, object);
          key = doc_after(lint->doc, key + 1)) {
@@ -49,7 +48,7 @@ static void find_arguments(struct lint *lint, struct lint_task *task)
                                                                                : NAME_Parameters);
     if (!task->arguments || node_kind(task->arguments->value) != NODE_OBJECT)
         return;
-    if (!is_decided_elsewhere(lint, task->arguments->value))
+    if (!lint_is_decided_elsewhere(lint, task->arguments->value))
         task->members = task->arguments->value;
 }
 
@@ -98,6 +97,31 @@ str lint_task_name(struct arena *arena, const struct lint_task *task)
     const struct aws_resource *resource = &task->resource;
     return str_printf(arena, "%s%.*s:%.*s", resource->form == AWS_RESOURCE_SDK ? "aws-sdk:" : "",
                       STR_ARG(resource->service), STR_ARG(resource->api));
+}
+
+bool lint_answer_is_known(const struct lint_task *task)
+{
+    return task->has_shape && task->resource.pattern == AWS_REQUEST_RESPONSE &&
+           aws_outputs_are_known(&task->shape);
+}
+
+bool lint_path_is_whole(const struct lint *lint, const struct asl_object *object, enum name name)
+{
+    const struct asl_field *field = asl_get(object, name);
+    return !field || str_equal(asl_text(lint->asl, field->value), STR("$"));
+}
+
+bool lint_first_name(const struct jsonpath *path, str *name, span *where)
+{
+    if (path->is_opaque || path->root != JSONPATH_INPUT || path->step_count == 0 ||
+        path->steps[0].kind != JSONPATH_NAME)
+        return false;
+    /* "$.length()" is no name: another rule's. */
+    if (path->has_call && path->step_count == 1)
+        return false;
+    *name = path->steps[0].as.name;
+    *where = path->steps[0].span;
+    return true;
 }
 
 struct diag *lint_report_within(struct lint *lint, enum rule_id rule, const struct node *node,

@@ -40,8 +40,22 @@ bool lint_task_calls_lambda(const struct lint_task *task);
 /* "ecs:runTask", "aws-sdk:s3:getObject": what messages call the API. */
 str lint_task_name(struct arena *arena, const struct lint_task *task);
 
+/*
+ * Whether the task's result is the API's own answer and its members are known: not that of a
+ * finished job, nor what comes back with a task token.
+ */
+bool lint_answer_is_known(const struct lint_task *task);
+/* Whether a path field is absent or "$". */
+bool lint_path_is_whole(const struct lint *lint, const struct asl_object *object, enum name name);
+/* The name that a path starts with below $, and its place in the path's source; false when it
+ * starts otherwise. */
+bool lint_first_name(const struct jsonpath *path, str *name, span *where);
+
 /* The text of a string or key that says what will be there: no placeholder, no YAML tag. */
 bool lint_known_text(const struct lint *lint, const struct node *node, str *text);
+/* {"Ref": ...}, {"Fn::If": ...}, {"${Key}": ...}: what the object will hold is decided by somebody
+ * else. */
+bool lint_is_decided_elsewhere(const struct lint *lint, const struct node *object);
 /* The name of a member of a template or of arguments: without ".$". */
 str lint_member_name(const struct lint *lint, const struct node *key);
 /* The key of a member by name, written with or without ".$"; NULL when there is none. */
