@@ -99,6 +99,7 @@ static void the_list_has_one_line_for_each_rule_of_the_family(void **state)
     struct buf out;
     buf_init(&out, &arena);
     publish_list(&out, RULE_FAMILY_ASL);
+    publish_list(&out, RULE_FAMILY_SCRIPT);
     publish_list(&out, RULE_FAMILY_GQL);
     size_t lines = 0;
     for (size_t i = 0; i < out.len; i++)
