@@ -40,7 +40,7 @@ static const char **pool; /* pieces that follow each other */
 static size_t *pool_lengths;
 static size_t pool_count, pool_size;
 
-static void fail(const char *what)
+static _Noreturn void fail(const char *what)
 {
     fprintf(stderr, "packapis: %s\n", what);
     exit(1);
