@@ -289,6 +289,8 @@ static void write_pool(FILE *out)
     char *all = allocate(pool_size, 1);
     size_t len = 0;
     for (size_t i = 0; i < pool_count; i++) {
+        if (!pool[i])
+            fail("a piece of the pool has no text");
         memcpy(all + len, pool[i], pool_lengths[i]);
         len += pool_lengths[i];
     }
