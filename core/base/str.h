@@ -54,7 +54,7 @@ static inline str str_slice(str s, size_t start, size_t end)
         end = s.len;
     if (start > end)
         start = end;
-    return (str){ s.at ? s.at + start : s.at, end - start };
+    return (str){ start ? s.at + start : s.at, end - start };
 }
 static inline bool str_starts(str s, str prefix)
 {
