@@ -173,7 +173,8 @@ static const struct {
     { "$map([1], 2)", JSONATA_CALL_TYPE, 2 },
     { "$map([1], $string)", JSONATA_CALL_FINE, 0 },
     { "$map([1], function($x) { $x })", JSONATA_CALL_FINE, 0 },
-    { "$replace('a', /b/, 1)", JSONATA_CALL_TYPE, 3 },
+    { "$replace('a', /b/, true)", JSONATA_CALL_TYPE, 3 },
+    { "$replace('a', /b/, 1)", JSONATA_CALL_FINE, 0 }, /* the first may be the context */
     { "$zip([1], [2], [3])", JSONATA_CALL_FINE, 0 },
     { "$zip()", JSONATA_CALL_TOO_FEW, 0 },
     { "$now()", JSONATA_CALL_FINE, 0 },
