@@ -186,12 +186,20 @@ static value text_or_null(bool is_there, str text)
     return is_there ? value_string(text) : value_null();
 }
 
+/* Recorded: a timeout, whose events have no cause, is caught with an empty one; a failure without one with null. */
+static value caught_cause(const struct sim_error *error)
+{
+    if (!error->has_cause && error->has_error && str_equal(error->error, STR("States.Timeout")))
+        return value_string(STR(""));
+    return text_or_null(error->has_cause, error->cause);
+}
+
 static value error_output(struct sim *sim, const struct sim_error *error)
 {
     struct object_builder output;
     object_begin(&output, &sim->live);
     object_set(&output, STR("Error"), text_or_null(error->has_error, error->error));
-    object_set(&output, STR("Cause"), text_or_null(error->has_cause, error->cause));
+    object_set(&output, STR("Cause"), caught_cause(error));
     return object_end(&output);
 }
 
