@@ -90,6 +90,7 @@ struct script {
     const struct script_entry *const *entries;
     struct bits used;            /* entries that answered a call in some run */
     bool is_mock;
+    bool wants_context;          /* an outcome looks at the context object */
 };
 
 /*

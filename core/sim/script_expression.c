@@ -14,6 +14,7 @@ static const struct jsonata *read_jsonata(struct script_reader *reader, const st
 {
     const struct source *text = doc_nested(reader->arena, reader->doc, node);
     const struct source *inner = source_slice(reader->arena, text, span_at(2, text->text.len - 2));
+    reader->script->wants_context = true;
     return jsonata_compile(reader->arena, inner, reader->diags, NULL);
 }
 
@@ -28,6 +29,7 @@ bool script_condition_read(struct script_reader *reader, const struct node *node
     }
     if (node_kind(node) == NODE_STRING) {
         condition->kind = SCRIPT_CONDITION_PATH;
+        reader->script->wants_context = true;
         condition->path = jsonpath_parse(reader->arena, doc_nested(reader->arena, reader->doc, node), reader->diags);
         return condition->path != NULL;
     }

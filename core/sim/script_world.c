@@ -312,5 +312,10 @@ void script_run_begin(struct script_run *run, struct arena *arena, struct script
 
 struct world script_world(struct script_run *run)
 {
-    return (struct world){ run, answer_task, script_read_object, script_list_objects, script_write_object };
+    return (struct world){ .context = run,
+                           .wants_context = run->script->wants_context,
+                           .task = answer_task,
+                           .read = script_read_object,
+                           .list = script_list_objects,
+                           .write = script_write_object };
 }

@@ -36,6 +36,19 @@ static const struct trace_visit *climb(const struct trace_visit *visit, const st
     return visit;
 }
 
+/* The branch or iteration that an Entered event lies in. */
+static uint32_t find_lane(const struct making *making, const struct history_event *event)
+{
+    const struct asl_state *state = state_of(event);
+    if (state->machine->object.kind == ASL_BRANCH)
+        return state->machine->object.index;
+    const struct trace_visit *before = visit_before(making, event);
+    if (!before)
+        return 0;
+    const struct history_event *previous = &making->history->events[event->previous - 1];
+    return previous->type == HISTORY_MAP_ITERATION_STARTED ? previous->number : before->lane;
+}
+
 static const struct trace_visit *begin_visit(struct making *making, const struct history_event *event)
 {
     const struct asl_state *state = state_of(event), *owner = state->machine->object.state;
@@ -49,7 +62,11 @@ static const struct trace_visit *begin_visit(struct making *making, const struct
         visit->outer = climb(visit_before(making, event), owner);
     if (owner && !visit->outer)
         visit->outer = making->latest[owner->number];
-    visit->depth = visit->outer ? visit->outer->depth + 1 : 0;
+    if (visit->outer) {
+        visit->depth = visit->outer->depth + 1;
+        visit->round = visit->outer->rounds;
+        visit->lane = find_lane(making, event);
+    }
     making->latest[state->number] = visit;
     return visit;
 }
@@ -72,9 +89,12 @@ static void take_event(struct making *making, const struct history_event *event)
     }
     const struct trace_visit *found = find_visit(making, event);
     making->by_event[event->id - 1] = found;
-    if (!found || !is_state_event(event, HISTORY_SHAPE_EXITED))
+    if (!found)
         return;
     struct trace_visit *visit = &making->visits[found - making->visits];
+    visit->rounds += event->type == HISTORY_PARALLEL_STATE_STARTED || event->type == HISTORY_MAP_STATE_STARTED;
+    if (!is_state_event(event, HISTORY_SHAPE_EXITED))
+        return;
     visit->exited = event->id;
     visit->exited_ms = event->time_ms;
     visit->output = event->data;

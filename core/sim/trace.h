@@ -26,6 +26,8 @@ struct trace_visit {
     const struct asl_state *state;
     const struct trace_visit *outer; /* NULL: a state of the machine itself */
     uint32_t depth;                  /* of outer visits */
+    uint32_t round, lane;            /* inside of a Parallel or Map: which of its attempts, which branch or iteration */
+    uint32_t rounds;                 /* of a Parallel or Map: how often it has started */
     uint32_t entered, exited;        /* ids of events; exited is 0 when the state was not left */
     int64_t entered_ms, exited_ms;
     value input, output;
