@@ -221,7 +221,7 @@ static void check_path(struct check *check)
     else
         buf_printf(&message, ", but \"%.*s\" came", STR_ARG(path.actual[path.reached_actual]->name));
     struct mismatch *mismatch = add(check, EXPECTED_PATH, buf_text(&message));
-    if (path.reached_actual > 0)
+    if (path.reached_actual > 0 && path.reached_actual < path.actual_count)
         mismatch->state = path.actual[path.reached_actual - 1];
     if (mismatch->state)
         mismatch->where = str_printf(check->arena, "it left the expected path at \"%.*s\"",

@@ -25,6 +25,7 @@ struct script *script_begin(struct script_reader *reader, struct arena *arena, c
     *reader = (struct script_reader){
         .arena = arena, .doc = doc, .asl = asl, .diags = diags, .script = script
     };
+    intern_init(&script->shared_names, arena);
     script_states_init(&reader->states, arena, asl);
     if (doc)
         drop_hints(doc, diags);
