@@ -119,7 +119,7 @@ static void print_inspections(struct simulate *simulate, struct buf *out, const 
             if (passes[i].stages[stage].kind == VALUE_UNDEFINED)
                 continue;
             buf_printf(out, "  %-22s ", inspect_stage_name((enum inspect_stage)stage));
-            value_print(out, passes[i].stages[stage], VALUE_STYLE_JSON);
+            value_print(out, passes[i].stages[stage], simulate->trace.style);
             buf_char(out, '\n');
         }
     }
@@ -156,7 +156,8 @@ void simulate_print(struct simulate *simulate, const struct simulation *simulati
     switch (simulate->format) {
     case SIMULATE_TEXT: print_text(simulate, &out, simulation); break;
     case SIMULATE_JSON:
-        value_print_pretty(&out, whole_summary(simulate->arena, simulate, simulation), VALUE_STYLE_JSON, INDENT);
+        value_print_pretty(&out, whole_summary(simulate->arena, simulate, simulation), simulate->trace.style,
+                           INDENT);
         buf_char(&out, '\n');
         break;
     case SIMULATE_HISTORY:

@@ -137,6 +137,8 @@ void simulate_begin(struct simulate *simulate, const struct machine *machine, st
     *simulation = (struct simulation){ .machine = machine, .test = *test };
     arena_init(&simulation->arena, &process_memory);
     merge_settings(simulate, machine, &simulation->test.settings);
+    bool is_jsonata = machine->asl->language == ASL_LANGUAGE_JSONATA;
+    simulate->trace.style = is_jsonata ? VALUE_STYLE_JSON : VALUE_STYLE_JAVA;
     script_run_begin(&simulation->run, &simulation->arena, script, &simulation->test, simulate->unmocked);
     struct world world = script_world(&simulation->run);
     struct sim_options options = options_of(simulate, simulation);

@@ -145,16 +145,7 @@ static void add_junit(struct tests *tests, const struct simulation *simulation, 
     struct arena *arena = tests->suite->simulate->arena;
     struct diags *diags = arena_new(arena, struct diags);
     diags_init(diags, arena);
-    for (uint32_t i = 0; i < mismatches->count; i++) {
-        struct mismatches one = { &mismatches->items[i], 1 };
-        struct trace_options plain = { 0 };
-        struct buf text;
-        buf_init(&text, arena);
-        trace_print_mismatches(&text, &one, &plain);
-        struct diag *diag = diag_add(diags, RULE_SCRIPT_EXPECTATION, tests->script->doc->source,
-                                     mismatches->items[i].span);
-        diag_message(diag, "%.*s", STR_ARG(str_trim(buf_text(&text))));
-    }
+    expectation_report(mismatches, tests->script->doc, diags);
     *add_case(tests->suite) = (struct report_case){ simulation->test.name, 0, diags };
 }
 
@@ -327,7 +318,7 @@ static void print_suite(struct suite *suite)
         object_set(&whole, STR("failed"), value_integer(suite->failed));
         object_set(&whole, STR("tests"), array_end(&suite->tests));
         suite->text.len = 0;
-        value_print_pretty(&suite->text, object_end(&whole), VALUE_STYLE_JSON, INDENT);
+        value_print_pretty(&suite->text, object_end(&whole), simulate->trace.style, INDENT);
         buf_char(&suite->text, '\n');
     } else {
         print_totals(suite);

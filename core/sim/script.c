@@ -141,7 +141,7 @@ static void read_row(struct script_reader *reader, const struct node *node, cons
     row->layers[0] = script_layer_read(reader, &members);
     const struct node *expect = script_get(&members, SCRIPT_FIELD_EXPECT);
     if (expect)
-        row->expectation = script_expectation_read(reader, expect, test->expectation);
+        row->expectation = script_expectation_read(reader, expect, test->expectation, row->span);
 }
 
 static void read_test(struct script_reader *reader, const struct node *node, struct script_test *tests)
@@ -157,7 +157,7 @@ static void read_test(struct script_reader *reader, const struct node *node, str
     read_settings(reader, &members, &test.settings);
     test.layers[1] = script_layer_read(reader, &members);
     test.expectation =
-        script_expectation_read(reader, script_get(&members, SCRIPT_FIELD_EXPECT), NULL);
+        script_expectation_read(reader, script_get(&members, SCRIPT_FIELD_EXPECT), NULL, test.span);
     const struct node *rows = script_get(&members, SCRIPT_FIELD_ROWS);
     if (!rows) {
         tests[script->test_count++] = test;

@@ -209,9 +209,9 @@ const struct script_layer *script_layer_read(struct script_reader *reader, const
 void script_layer_bind(struct script_reader *reader, struct script_layer *layer, const struct asl_state *state,
                        const struct script_binding *binding);
 
-/* `base` may be NULL. */
+/* `node` and `base` may be NULL; `test` is the place of the name, for what the test does not say itself. */
 const struct expectation *script_expectation_read(struct script_reader *reader, const struct node *node,
-                                                  const struct expectation *base);
+                                                  const struct expectation *base, span test);
 
 /* The functions of a world; the context is a `struct script_run`. */
 bool script_read_object(void *context, struct arena *arena, str bucket, str key, str *bytes);

@@ -93,7 +93,7 @@ static void put_colored(struct printer *p, enum color color, str text)
 
 static void put_value(struct printer *p, value v)
 {
-    str text = value_to_text(p->arena, v, VALUE_STYLE_JSON);
+    str text = value_to_text(p->arena, v, p->options->style);
     if (v.kind == VALUE_UNDEFINED)
         text = STR("nothing");
     bool is_long = text.len > VALUE_MAX;
@@ -503,7 +503,7 @@ static const char *plural(uint64_t count)
 void trace_print_result(struct buf *out, const struct sim_result *result, const struct trace *trace,
                         const struct history *history, const struct trace_options *options)
 {
-    struct printer p = { .out = out, .arena = out->arena, .options = &(struct trace_options){ options->has_color } };
+    struct printer p = { .out = out, .arena = out->arena, .options = &(struct trace_options){ options->has_color, .style = options->style } };
     uint32_t retries, calls = count_calls(trace, history, &retries);
     bool is_good = result->status == SIM_SUCCEEDED;
     put_colored(&p, is_good ? COLOR_GREEN : COLOR_RED, str_from(sim_status_name(result->status)));
@@ -516,7 +516,7 @@ void trace_print_result(struct buf *out, const struct sim_result *result, const 
         buf_printf(out, ", %u retr%s", retries, retries == 1 ? "y" : "ies");
     buf_printf(out, ", %u events\n", result->event_count);
     if (is_good) {
-        value_print_pretty(out, result->output, VALUE_STYLE_JSON, 2);
+        value_print_pretty(out, result->output, options->style, 2);
         buf_char(out, '\n');
         return;
     }
