@@ -33,6 +33,7 @@ struct tests {
     struct lines lines;
     bool has_lines;
     struct bits entered; /* states that some test entered */
+    bool is_unanswered;  /* a test stopped before its end */
 };
 
 static struct report_case *add_case(struct suite *suite)
@@ -86,6 +87,10 @@ static void print_test(struct tests *tests, const struct simulation *simulation,
         buf_printf(out, "; line %u", line_of(tests, simulation->test.span));
     buf_str(out, STR(")\n"));
     trace_print_mismatches(out, mismatches, trace);
+    if (simulation->run.unanswered) {
+        buf_str(out, STR("      write for example:\n"));
+        script_write_state(out, simulation->machine->asl, simulation->run.unanswered);
+    }
 }
 
 static value difference_value(struct arena *arena, const struct difference *difference)
@@ -178,6 +183,7 @@ static void run_test(struct tests *tests, const struct script_test *test)
         suite->failed++;
         suite->status = worse(suite->status, STATUS_FINDINGS);
     }
+    tests->is_unanswered |= simulation.run.unanswered != NULL;
     print_test(tests, &simulation, &mismatches);
     add_summary(tests, &simulation, &mismatches);
     add_junit(tests, &simulation, &mismatches);
@@ -266,7 +272,9 @@ static void run_script(struct suite *suite, const struct machine *machine, struc
         buf_str(&suite->text, STR("  no tests\n"));
     if (!simulate->test_case) {
         print_uncovered(&tests);
-        report_unused(&tests);
+        /* What a test that stopped would have used is not known. */
+        if (!tests.is_unanswered)
+            report_unused(&tests);
     }
 }
 

@@ -69,6 +69,7 @@ struct script_reader {
 /* The members of one object, by field. A member of the wrong type is not there. */
 struct script_members {
     const struct node *node;
+    bool has_unknown; /* members that the format does not have, which has been reported */
     const struct node *keys[SCRIPT_FIELD_COUNT], *values[SCRIPT_FIELD_COUNT];
 };
 
@@ -124,6 +125,7 @@ struct script_entry {
     int64_t after_ms, heartbeat_ms;
     str worker, event;
     bool is_not_started;
+    bool is_unreachable;     /* which has been reported */
 };
 
 /* The outcomes under one name. */
