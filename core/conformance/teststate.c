@@ -33,7 +33,8 @@ static value refusal(struct corpus *corpus, str text, bool is_single)
     struct diags diags, errors;
     diags_init(&diags, corpus->arena);
     diags_init(&errors, corpus->arena);
-    const struct doc *doc = check_file(corpus->arena, source_of(corpus, text), &(struct lint_options){ 0 }, &diags);
+    struct check_options options = { .lint.is_express = false };
+    const struct doc *doc = check_file(corpus->arena, source_of(corpus, text), &options, &diags);
     for (uint32_t i = 0; i < diags.count; i++) {
         struct diag *diag = diags.items[i];
         bool is_missing = diag->rule == RULE_MISSING_TARGET || diag->rule == RULE_NO_TERMINAL_STATE;

@@ -475,7 +475,7 @@ static void init_columns(struct compiler *compiler)
 }
 
 static const struct jsonata *build(struct arena *arena, struct arena *scratch, str text,
-                                   unsigned dialect, struct error *error)
+                                   unsigned dialect, bool is_inner, struct error *error)
 {
     struct parser parser = { .scratch = scratch, .arena = arena, .error = error };
     parser.lexer = (struct lexer){ .arena = arena, .text = text, .dialect = dialect, .error = error };
@@ -487,6 +487,7 @@ static const struct jsonata *build(struct arena *arena, struct arena *scratch, s
                                  .arena = arena,
                                  .jsonata = arena_new(arena, struct jsonata),
                                  .label_count = parser.label_count,
+                                 .has_eval = is_inner,
                                  .error = error };
     init_columns(&compiler);
     compiler.jsonata->text = text;
@@ -498,13 +499,13 @@ static const struct jsonata *build(struct arena *arena, struct arena *scratch, s
     return compiler.jsonata;
 }
 
-const struct jsonata *jsonata_build(struct arena *arena, str text, unsigned dialect,
+const struct jsonata *jsonata_build(struct arena *arena, str text, unsigned dialect, bool is_inner,
                                     struct error *error)
 {
     struct arena scratch;
     arena_init(&scratch, arena->memory);
     *error = (struct error){ 0 };
-    const struct jsonata *jsonata = build(arena, &scratch, text, dialect, error);
+    const struct jsonata *jsonata = build(arena, &scratch, text, dialect, is_inner, error);
     arena_finish(&scratch);
     return jsonata;
 }
@@ -518,7 +519,7 @@ const struct jsonata *jsonata_parse(struct arena *arena, str text, const struct 
                                     struct jsonata_failure *failure)
 {
     struct error error;
-    const struct jsonata *jsonata = jsonata_build(arena, text, dialect_of(options), &error);
+    const struct jsonata *jsonata = jsonata_build(arena, text, dialect_of(options), false, &error);
     if (!jsonata)
         error_describe(arena, &error, text, failure);
     return jsonata;

@@ -196,9 +196,6 @@ static void init_run(struct run *run, struct arena *arena, const struct jsonata 
     *run = (struct run){ .arena = arena, .root_arena = arena, .code = jsonata, .input = input };
     run->limits = input->limits ? *input->limits : jsonata_default_limits(jsonata->dialect);
     run->held_at_start = arena_held(arena);
-    run->global_count = jsonata->name_count;
-    run->globals = arena_array(arena, value, jsonata->name_count);
-    run->is_known = arena_array(arena, bool, jsonata->name_count);
     random_seed(&run->random, input->seed);
     run->frame = frame_new(run, NULL, 0);
 }
