@@ -216,7 +216,7 @@ static void count_lint(struct corpus *corpus, value record, str text)
     diags_init(&diags, corpus->arena);
     struct source *source = arena_new(corpus->arena, struct source);
     *source = source_file(STR("definition.asl.json"), padded(corpus->arena, text));
-    struct lint_options options = { .is_express = str_equal(corpus_member_text(record, "kind"), STR("EXPRESS")) };
+    struct check_options options = { .lint.is_express = str_equal(corpus_member_text(record, "kind"), STR("EXPRESS")) };
     check_file(corpus->arena, source, &options, &diags);
     bool is_clean = diags_count(&diags, SEVERITY_ERROR) == 0;
     corpus_count(corpus, "without an error of lint", is_clean);

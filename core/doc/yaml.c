@@ -83,7 +83,7 @@ static struct properties read_properties(const struct yaml *yaml, span where, bo
     struct properties properties = { { start, start }, start };
     str text = str_slice(yaml->build.source->text, 0, end);
     while (at < end) {
-        uint32_t after = at;
+        uint32_t after;
         if (text.at[at] == '!' && has_tag) {
             after = tag_end(text, at);
             properties.tag = (span){ at, after };

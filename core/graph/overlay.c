@@ -14,6 +14,7 @@ struct visit {
     uint32_t parent;
     enum graph_status status; /* GRAPH_RUNNING until it ends */
     bool has_failed;          /* its last attempt */
+    bool is_settled;          /* of a Parallel or Map: what is inside has ended */
     uint32_t attempts;
     uint32_t iterations[GRAPH_STATUS_COUNT];
     int64_t from_ms, to_ms;
@@ -61,15 +62,21 @@ static const struct asl_state *find_state(const struct reader *reader, const str
     return number == INTERN_NONE ? NULL : reader->asl->states[reader->first_of_name[number]];
 }
 
-/* The visit itself, or the nearest around it, that is of this name, or of any Parallel or Map when it is empty. */
+/* The visit itself, or the nearest around it, that is of this name; without a name, the nearest container at work. */
 static uint32_t climb(const struct reader *reader, uint32_t visit, str name)
 {
     for (; visit != NO_VISIT; visit = reader->visits[visit].parent) {
-        const struct asl_state *state = reader->visits[visit].state;
-        if (name.len > 0 ? str_equal(state->name, name) : state->machine_count > 0)
+        const struct visit *at = &reader->visits[visit];
+        if (name.len > 0 ? str_equal(at->state->name, name) : at->state->machine_count > 0 && !at->is_settled)
             return visit;
     }
     return NO_VISIT;
+}
+
+static void settle(struct reader *reader, uint32_t container)
+{
+    if (container != NO_VISIT)
+        reader->visits[container].is_settled = true;
 }
 
 static void take_transition(struct reader *reader, const struct visit *from, const struct asl_state *to)
@@ -154,7 +161,7 @@ static void begin_attempt(struct visit *visit)
     if (!visit)
         return;
     visit->attempts++;
-    visit->has_failed = false;
+    visit->has_failed = visit->is_settled = false;
 }
 
 static void end_execution(struct reader *reader, const struct event *event, uint32_t visit,
@@ -182,8 +189,11 @@ static uint32_t read_event(struct reader *reader, const struct event *event, con
         return named;
     case EVENT_ABORTED: leave(reader, visit, event->time_ms, GRAPH_ABORTED); return visit;
     case EVENT_STARTED: begin_attempt(at); return visit;
-    case EVENT_SUCCEEDED: return around;
-    case EVENT_FAILED: fail_branches(reader, around, visit); return around;
+    case EVENT_SUCCEEDED: settle(reader, around); return around;
+    case EVENT_FAILED:
+        fail_branches(reader, around, visit);
+        settle(reader, around);
+        return around;
     case EVENT_ITERATION_STARTED: return around;
     case EVENT_ITERATION_SUCCEEDED: count_iteration(reader, around, visit, GRAPH_SUCCEEDED); return around;
     case EVENT_ITERATION_FAILED: count_iteration(reader, around, visit, GRAPH_FAILED); return visit;
@@ -224,7 +234,7 @@ static void end_open_visits(struct reader *reader)
         const struct visit *parent = visit_at(reader, visit->parent);
         if (visit->status != GRAPH_RUNNING)
             continue;
-        visit->to_ms = last_ms;
+        visit->to_ms = parent && parent->status != GRAPH_RUNNING ? parent->to_ms : last_ms;
         if (visit->has_failed || visit->state->object.kind == ASL_FAIL)
             visit->status = GRAPH_FAILED;
         else if (is_over || (parent && parent->status != GRAPH_RUNNING))

@@ -76,7 +76,8 @@ static void compare_with_old(struct builder *builder, const struct scene *scene,
     } else if (difference_of_states(builder->arena, builder->options->old, old, builder->asl, state,
                                     &fields)) {
         mark_change(builder, builder_card(builder, card), TINT_CHANGED, STR("CHANGED"));
-        card_add_row(builder->arena, builder_card(builder, card), STR(""), fields);
+        card_add_row(builder->arena, builder_card(builder, card), STR(""),
+                     str_printf(builder->arena, "differs in %.*s", STR_ARG(fields)));
     } else {
         builder_card(builder, card)->tint = TINT_SAME;
     }

@@ -66,7 +66,10 @@ static str counts_text(struct arena *arena, const char *what, const uint32_t cou
     const char *between = ": ";
     for (int status = GRAPH_SUCCEEDED; status < GRAPH_STATUS_COUNT; status++) {
         if (counts[status] > 0) {
-            buf_printf(&out, "%s%u %s", between, counts[status], words[status]);
+            buf_printf(&out, "%s", between);
+            if (total > 1)
+                buf_printf(&out, "%u ", counts[status]);
+            buf_printf(&out, "%s", words[status]);
             between = ", ";
         }
     }
@@ -99,6 +102,17 @@ static void add_run_rows(struct arena *arena, struct card *card, const struct gr
         card_add_row(arena, card, STR(""), buf_text(&out));
 }
 
+/* The items of a distributed Map have executions of their own, with histories of their own. */
+static bool is_recorded_elsewhere(const struct builder *builder, const struct asl_state *state)
+{
+    const struct asl_state *outer = state->machine->object.state;
+    for (; outer; outer = outer->machine->object.state) {
+        if (outer->is_distributed)
+            return status_outcome(builder, outer)->entered > 0;
+    }
+    return false;
+}
+
 /* What the execution did stands instead of what the definition says, except for the conditions, whose numbers are on the edges. */
 void status_mark_card(struct builder *builder, struct card *card)
 {
@@ -108,6 +122,8 @@ void status_mark_card(struct builder *builder, struct card *card)
     enum graph_status status = outcome->status;
     card->tint = statuses[status].tint;
     card->word = statuses[status].word;
+    if (status == GRAPH_NOT_REACHED && is_recorded_elsewhere(builder, card->state))
+        card->word = STR("not in this history");
     uint32_t kept = 0;
     for (uint32_t i = 0; i < card->row_count; i++) {
         if (card->rows[i].number.len > 0 || card->is_collapsed)

@@ -151,7 +151,7 @@ static void put_state(struct svg *svg, const struct card *card)
     put_rect(svg, "card", node, 0, 8);
     put_border(svg, card, has_run ? "1.8" : card->tint == TINT_IDLE ? "1" : "1.3");
     if (card->is_collapsed) {
-        put_rect(svg, "card", node, inset, 6);
+        put_rect(svg, "card inner", node, inset, 6);
         put_border(svg, card, "1");
     }
     put_texts(svg, card, node->x + inset + SVG_PADDING, node->y + inset,

@@ -11,14 +11,14 @@ enum {
 };
 
 const struct glyphs glyphs_unicode = {
-    STR_INIT("│"), STR_INIT("─"), STR_INIT("┼"), STR_INIT("╭"), STR_INIT("╰"), STR_INIT("├"), STR_INIT("┤"),
-    STR_INIT("╯"), STR_INIT("▶"), STR_INIT("→"), STR_INIT("●"), STR_INIT("◎"), STR_INIT("■"), STR_INIT("◆"),
+    STR_INIT("│"), STR_INIT("─"), STR_INIT("┼"), STR_INIT("╭"), STR_INIT("╰"), STR_INIT("┬"),
+    STR_INIT("┴"), STR_INIT("├"), STR_INIT("┤"), STR_INIT("╯"), STR_INIT("▶"), STR_INIT("→"), STR_INIT("●"), STR_INIT("◎"), STR_INIT("■"), STR_INIT("◆"),
     STR_INIT("▣"), STR_INIT("┃"), STR_INIT("┗"),
 };
 
 const struct glyphs glyphs_ascii = {
     STR_INIT("|"), STR_INIT("-"), STR_INIT("+"), STR_INIT("+"), STR_INIT("+"), STR_INIT("+"), STR_INIT("+"),
-    STR_INIT("+"), STR_INIT(">"), STR_INIT("->"), STR_INIT("o"), STR_INIT("@"), STR_INIT("*"), STR_INIT("?"),
+    STR_INIT("+"), STR_INIT("+"), STR_INIT("+"), STR_INIT(">"), STR_INIT("->"), STR_INIT("o"), STR_INIT("@"), STR_INIT("*"), STR_INIT("?"),
     STR_INIT("#"), STR_INIT("!"), STR_INIT("!"),
 };
 

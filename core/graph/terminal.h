@@ -39,6 +39,7 @@ struct piece {
 struct glyphs {
     str vertical, horizontal, cross;
     str down_right, up_right;   /* ╭ ╰ */
+    str down_both, up_both;     /* ┬ ┴ */
     str vertical_right;         /* ├ */
     str vertical_left, up_left; /* ┤ ╯ */
     str arrow, to;              /* ▶ → */

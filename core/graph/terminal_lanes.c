@@ -110,13 +110,16 @@ static void put_turn(struct gutter *gutter, const struct lane *lane, uint32_t li
 {
     uint32_t width = gutter_width(gutter), at = place_of(gutter, lane);
     const struct glyphs *glyphs = gutter->glyphs;
-    gutter->cells[at] = (struct cell){ line == lane->top      ? glyphs->down_right
-                                       : line == lane->bottom ? glyphs->up_right
-                                                              : glyphs->vertical_right,
-                                       lane->color };
+    bool is_crossed = str_equal(gutter->cells[at].glyph, glyphs->horizontal);
+    str corner = is_crossed ? glyphs->cross : glyphs->vertical_right;
+    if (line == lane->top)
+        corner = is_crossed ? glyphs->down_both : glyphs->down_right;
+    else if (line == lane->bottom)
+        corner = is_crossed ? glyphs->up_both : glyphs->up_right;
+    gutter->cells[at] = (struct cell){ corner, lane->color };
     for (uint32_t i = at + 1; i < width; i++) {
-        bool is_crossed = str_equal(gutter->cells[i].glyph, glyphs->vertical);
-        gutter->cells[i] = (struct cell){ is_crossed ? glyphs->cross : glyphs->horizontal, lane->color };
+        bool crosses = str_equal(gutter->cells[i].glyph, glyphs->vertical);
+        gutter->cells[i] = (struct cell){ crosses ? glyphs->cross : glyphs->horizontal, lane->color };
     }
     if (line == lane->target)
         gutter->cells[width - 1] = (struct cell){ glyphs->arrow, lane->color };

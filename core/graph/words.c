@@ -173,5 +173,7 @@ str text_cut(struct arena *arena, str text, size_t columns)
             break;
         end = offset;
     }
-    return str_printf(arena, "%.*s...", STR_ARG(str_trim(str_slice(text, 0, end))));
+    while (end > 0 && text.at[end - 1] == ' ')
+        end--;
+    return str_printf(arena, "%.*s...", (int)end, text.at);
 }

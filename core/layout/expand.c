@@ -1,7 +1,7 @@
 #include "layout/internal.h"
 
 /* Bends that one level may have for each of its boxes and edges before edges are led round outside. */
-enum { BENDS_PER_THING = 8, BENDS_AT_LEAST = 512 };
+enum { BENDS_PER_THING = 4, BENDS_AT_LEAST = 512 };
 
 struct adjacency adjacency_make(struct arena *arena, uint32_t key_count, uint32_t count,
                                 uint32_t (*end)(const void *things, uint32_t i), const void *things)

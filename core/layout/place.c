@@ -8,7 +8,7 @@
  * mean of what its blocks want.
  */
 
-enum { ROUNDS = 12 };
+enum { ROUNDS = 12, ROUNDS_LARGE = 4 };
 
 /* The block `right` stands at least `gap` right of `left`. In the heap of its right block's group, see below. */
 struct distance {
@@ -331,27 +331,33 @@ static void add_block(struct placer *placer, uint32_t number)
         ;
 }
 
-/* The places nearest to the wishes that keep all distances. */
-static void keep_distances(struct placer *placer)
+/* The places nearest to the wishes that keep all distances. Returns whether anything moved. */
+static bool keep_distances(struct placer *placer)
 {
+    bool has_moved = false;
     for (uint32_t i = 0; i < placer->block_count; i++)
         add_block(placer, placer->order[i]);
     for (uint32_t i = 0; i < placer->block_count; i++) {
         int64_t offset;
         uint32_t group = find_group(placer, i, &offset);
-        placer->blocks[i].x = placer->blocks[group].place + offset;
+        int64_t x = placer->blocks[group].place + offset;
+        has_moved |= x != placer->blocks[i].x;
+        placer->blocks[i].x = x;
     }
     push_right(placer); /* rounding may have left a unit missing */
+    return has_moved;
 }
 
 static void move_blocks(struct placer *placer)
 {
-    for (int round = 0; round < ROUNDS; round++) {
+    int rounds = placer->level->item_count > LEVEL_LARGE ? ROUNDS_LARGE : ROUNDS;
+    for (int round = 0; round < rounds; round++) {
         for (uint32_t i = 0; i < placer->block_count; i++)
             placer->blocks[i].wish = placer->blocks[i].x;
         for (uint32_t i = 0; i < placer->block_count; i++)
             set_wish(placer, round % 2 == 0 ? i : placer->block_count - 1 - i);
-        keep_distances(placer);
+        if (!keep_distances(placer))
+            return;
     }
 }
 

@@ -52,10 +52,9 @@ static int64_t limit_of(struct sim *sim, const struct execution *execution, cons
     return limit;
 }
 
-static void start(struct sim *sim, struct execution *execution, struct frame *parent,
+static void start(struct sim *sim, struct execution *execution, struct frame *frame,
                   const struct asl_machine *machine)
 {
-    struct frame *frame = frame_create(sim, execution, parent, machine, execution->input);
     execution->frame = frame;
     execution->started_ms = sim->now_ms;
     struct history_event *event = record_aside(sim, frame, HISTORY_EXECUTION_STARTED, 0);
@@ -64,7 +63,6 @@ static void start(struct sim *sim, struct execution *execution, struct frame *pa
     int64_t limit = limit_of(sim, execution, machine);
     if (limit < INT64_MAX)
         sim_schedule_deadline(sim, frame, sim->now_ms + limit);
-    sim_schedule(sim, frame, PHASE_ENTER, sim->now_ms);
 }
 
 struct execution *execution_create(struct sim *sim, const struct asl_machine *machine, value input, bool is_express)
@@ -75,22 +73,25 @@ struct execution *execution_create(struct sim *sim, const struct asl_machine *ma
     execution->name = sim->options.execution_name.len ? sim->options.execution_name : uuid(sim);
     execution->machine_name = sim->options.machine_name;
     set_arns(sim, execution);
-    start(sim, execution, NULL, machine);
+    struct frame *frame = frame_create(sim, execution, NULL, machine, input);
+    start(sim, execution, frame, machine);
+    sim_schedule(sim, frame, PHASE_ENTER, sim->now_ms);
     return execution;
 }
 
-struct execution *execution_create_child(struct sim *sim, struct frame *map, const struct asl_machine *machine,
-                                         value input, bool is_express)
+struct frame *execution_create_child(struct sim *sim, struct frame *map, uint32_t index, value input)
 {
+    const struct asl_machine *machine = &map->plan->state->machines[0];
     struct execution *execution = take(sim);
-    execution->is_express = is_express;
+    execution->is_express = map->fork->run->is_express;
     execution->input = input;
     execution->name = uuid(sim);
     execution->machine_name =
-        str_printf(&sim->kept, "%.*s/%.*s", STR_ARG(map->execution->machine_name), STR_ARG(map->fork->label));
+        str_printf(&sim->kept, "%.*s/%.*s", STR_ARG(map->execution->machine_name), STR_ARG(map->fork->run->label));
     set_arns(sim, execution);
-    start(sim, execution, map, machine);
-    return execution;
+    struct frame *frame = fork_start(sim, map, execution, machine, index, input, 0);
+    start(sim, execution, frame, machine);
+    return frame;
 }
 
 static struct history_event *record_end(struct sim *sim, struct frame *frame, enum history_type type,
@@ -119,7 +120,7 @@ void execution_succeed(struct sim *sim, struct frame *frame, value output)
         return; /* its history was full before */
     record_end(sim, frame, HISTORY_EXECUTION_SUCCEEDED, frame->last)->data = output;
     if (frame->parent) {
-        fork_child_succeeded(sim, frame, output);
+        distributed_child_succeeded(sim, frame, output);
         return;
     }
     sim->result.output = output;

@@ -32,15 +32,13 @@ void fork_child_succeeded(struct sim *sim, struct frame *child, value output)
 {
     struct frame *frame = child->parent;
     struct fork *fork = frame->fork;
-    bool is_distributed = child == child->execution->frame, is_iteration = child->is_iteration;
+    bool is_iteration = child->is_iteration;
     uint32_t last = child->last, index = child->index;
     fork->results[index] = output;
     fork->running--;
     fork->ended++;
     frame_destroy(sim, child);
-    if (is_distributed) {
-        distributed_advance(sim, frame);
-    } else if (is_iteration) {
+    if (is_iteration) {
         uint32_t join = record_iteration(sim, frame, HISTORY_MAP_ITERATION_SUCCEEDED, index, last)->id;
         map_advance(sim, frame, last, join);
     } else {

@@ -116,15 +116,26 @@ struct fork {
     value *results;       /* by index */
     value items;          /* of a Map: an array */
     value keys;           /* of items that come from an object: an array of names, else undefined */
-    /* of a distributed Map */
+    struct map_run *run;  /* of a distributed Map, else NULL */
+    struct fork *next_free;
+};
+
+/* What a distributed Map has beside: its run, batches, tolerance, results to write. */
+struct map_run {
+    str arn, id, label;
+    uint32_t event;         /* id of MapRunStarted */
     uint32_t item_total, failed_items;
-    uint32_t *batch_starts; /* first item of each batch, and the end of the last; NULL: an item each */
+    uint32_t *batch_starts; /* the first item of each batch, and the end of the last; NULL: each item for itself */
+    value batch_input;
+    bool has_tolerated_count, has_tolerated_percentage;
     int64_t tolerated_count;
     double tolerated_percentage;
-    uint32_t run_event;   /* id of MapRunStarted */
-    str run_arn, run_id, label;
-    struct result_entry *entries; /* for the ResultWriter, by index */
-    struct fork *next_free;
+    bool *is_failed;        /* by child */
+    bool is_express;        /* the children are */
+    enum writer_transformation { WRITER_NONE, WRITER_COMPACT, WRITER_FLATTEN } transformation;
+    bool is_lines;          /* of JSON, rather than one array */
+    bool is_exported;
+    str bucket, prefix;
 };
 
 struct execution {
@@ -189,6 +200,7 @@ struct sim {
     uint32_t iteration_capacity;
     struct size_entry sizes[SIZE_ENTRIES];
     struct inspection inspection;
+    struct trial *trial; /* of one state alone; NULL: a whole machine */
     struct execution *overflow; /* whose history is full; its end is due */
     struct history_event spare; /* takes what a full history does not */
     uint64_t steps, transitions;
@@ -213,8 +225,8 @@ void fork_destroy(struct sim *sim, struct frame *frame);
 
 /* execution.c */
 struct execution *execution_create(struct sim *sim, const struct asl_machine *machine, value input, bool is_express);
-struct execution *execution_create_child(struct sim *sim, struct frame *map, const struct asl_machine *machine,
-                                         value input, bool is_express);
+/* A child of the distributed Map that the frame is in, started. */
+struct frame *execution_create_child(struct sim *sim, struct frame *map, uint32_t index, value input);
 void execution_succeed(struct sim *sim, struct frame *frame, value output);
 void execution_fail(struct sim *sim, struct frame *frame, const struct sim_error *error);
 void execution_time_out(struct sim *sim, struct frame *frame);
@@ -250,7 +262,7 @@ void state_finish(struct sim *sim, struct frame *frame, value result);
 /* A child whose machine starts at its first state, behind event `last`. */
 struct frame *fork_start(struct sim *sim, struct frame *frame, struct execution *execution,
                          const struct asl_machine *machine, uint32_t index, value input, uint32_t last);
-/* The machine of a branch, iteration or child execution came to its end. */
+/* The machine of a branch or iteration came to its end. */
 void fork_child_succeeded(struct sim *sim, struct frame *child, value output);
 void fork_child_failed(struct sim *sim, struct frame *child, struct sim_error *error);
 /* Writes the ...Aborted events of all that still runs below, and of `culprit`'s own state, behind its failure. */
@@ -261,7 +273,8 @@ void parallel_advance(struct sim *sim, struct frame *frame, uint32_t last);
 void map_advance(struct sim *sim, struct frame *frame, uint32_t last, uint32_t join);
 void distributed_advance(struct sim *sim, struct frame *frame);
 void record_parallel_failure(struct sim *sim, struct frame *frame);
-/* A child execution failed. */
+/* A child execution has ended. */
+void distributed_child_succeeded(struct sim *sim, struct frame *child, value output);
 void distributed_child_failed(struct sim *sim, struct frame *child, const struct sim_error *error);
 
 /* record.c: events */

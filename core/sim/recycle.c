@@ -31,9 +31,19 @@ static void move_fork(struct mover *mover, struct fork *fork)
         move(mover, &fork->results[i]);
     move(mover, &fork->items);
     move(mover, &fork->keys);
-    if (fork->batch_starts)
-        fork->batch_starts =
-            arena_copy(mover->to, fork->batch_starts, (fork->count + 1) * sizeof *fork->batch_starts);
+    struct map_run *run = fork->run;
+    if (!run)
+        return;
+    fork->run = run = arena_copy(mover->to, run, sizeof *run);
+    move(mover, &run->batch_input);
+    run->arn = mover_text(mover, run->arn);
+    run->id = mover_text(mover, run->id);
+    run->label = mover_text(mover, run->label);
+    run->bucket = mover_text(mover, run->bucket);
+    run->prefix = mover_text(mover, run->prefix);
+    run->is_failed = arena_copy(mover->to, run->is_failed, fork->count * sizeof(bool));
+    if (run->batch_starts)
+        run->batch_starts = arena_copy(mover->to, run->batch_starts, (fork->count + 1) * sizeof(uint32_t));
 }
 
 static void move_frame(struct mover *mover, struct frame *frame)

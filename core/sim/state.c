@@ -1,6 +1,6 @@
 /* Entering a state, leaving it, and what becomes of its failure. */
 #include "sim/flow.h"
-#include "sim/internal.h"
+#include "sim/trial.h"
 
 static void fail_missing_target(struct sim *sim, struct frame *frame, str name)
 {
@@ -124,7 +124,10 @@ void state_leave(struct sim *sim, struct frame *frame, value output, value assig
     event->data = output;
     if (assigned.count > 0)
         event->more[0] = assigned;
-    go_to(sim, frame, output, next);
+    if (sim->trial)
+        trial_leave(sim, frame, output, next);
+    else
+        go_to(sim, frame, output, next);
 }
 
 void state_finish(struct sim *sim, struct frame *frame, value result)
@@ -186,12 +189,20 @@ static value text_or_null(bool is_there, str text)
     return is_there ? value_string(text) : value_null();
 }
 
+/* Recorded: a timeout, whose events have no cause, is caught with an empty one; a failure without one with null. */
+static value caught_cause(const struct sim_error *error)
+{
+    if (!error->has_cause && error->has_error && str_equal(error->error, STR("States.Timeout")))
+        return value_string(STR(""));
+    return text_or_null(error->has_cause, error->cause);
+}
+
 static value error_output(struct sim *sim, const struct sim_error *error)
 {
     struct object_builder output;
     object_begin(&output, &sim->live);
     object_set(&output, STR("Error"), text_or_null(error->has_error, error->error));
-    object_set(&output, STR("Cause"), text_or_null(error->has_cause, error->cause));
+    object_set(&output, STR("Cause"), caught_cause(error));
     return object_end(&output);
 }
 
@@ -202,6 +213,8 @@ static bool catch(struct sim *sim, struct frame *frame, const struct plan_catche
     struct evaluation evaluation = flow_evaluation(sim, frame, error);
     if (!flow_catch(&evaluation, catcher, caught, &output, &assigned) || !assign(sim, frame, assigned, error))
         return false;
+    if (sim->trial)
+        sim->trial->catcher = catcher;
     state_leave(sim, frame, output, assigned, catcher->next);
     return true;
 }
@@ -213,7 +226,7 @@ void state_fail(struct sim *sim, struct frame *frame, struct sim_error *error)
     if (error->is_evaluation)
         record_evaluation_failure(sim, frame, error);
     error->is_evaluation = false;
-    if (retry_schedule(sim, frame, error))
+    if (sim->trial ? trial_retry(sim, frame, error) : retry_schedule(sim, frame, error))
         return;
     record_container_failure(sim, frame, error, is_of_child);
     const struct plan_catcher *catcher = retry_catcher(frame, error);
