@@ -43,7 +43,7 @@ struct command {
     int (*run)(const struct command *command, int argc, char **argv);
 };
 
-extern const struct command command_lint, command_explain;
+extern const struct command command_lint, command_graph, command_explain;
 
 /* Prints all about a rule. Returns the exit status. */
 int explain_rule(const char *code);

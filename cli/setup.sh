@@ -31,9 +31,9 @@ if [ -n "$missing" ]; then
 fi
 
 [ -f build/build.ninja ] || meson setup build >/dev/null
-ninja -C build
 case $1 in
 demo)
+    ninja -C build cli/stepproof
     for file in order.asl.json order.asl.yaml order-broken.asl.json; do
         echo
         echo "\$ stepproof lint testdata/demo/$file"

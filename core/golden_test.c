@@ -61,6 +61,12 @@ static bool read_file(struct arena *arena, const char *path, str *text)
     return true;
 }
 
+static bool read_named(void *context, struct arena *arena, str path, str *text)
+{
+    (void)context;
+    return read_file(arena, str_terminated(arena, path), text);
+}
+
 /* As `stepproof lint` would check it, under its path below testdata. */
 static const struct doc *check_path(struct arena *arena, const char *path, struct diags *diags)
 {
@@ -70,7 +76,8 @@ static const struct doc *check_path(struct arena *arena, const char *path, struc
         fail_msg("%s cannot be read", path);
     struct source *source = arena_new(arena, struct source);
     *source = source_file(str_from(path), text);
-    struct lint_options options = { .is_express = str_contains(source->name, STR(".express")) };
+    struct check_options options = { .lint.is_express = str_contains(source->name, STR(".express")),
+                                     .read = read_named };
     diags_init(diags, arena);
     return check_file(arena, source, &options, diags);
 }

@@ -49,7 +49,8 @@ str aws_service_id(const struct aws_service *service)
 
 static struct aws_members list(uint16_t number)
 {
-    return (struct aws_members){ pack_items + pack_lists[number], pack_lists[number + 1] - pack_lists[number] };
+    return (struct aws_members){ pack_items + pack_lists[number],
+                                 pack_lists[number + 1] - pack_lists[number] };
 }
 
 static struct aws_api unpack(const struct pack_api *api)
@@ -90,8 +91,10 @@ bool aws_api_find(const struct aws_service *service, str name, struct aws_api *a
 struct aws_member aws_member_at(struct aws_members members, uint32_t i)
 {
     uint32_t packed = pack_members[members.numbers[i]];
-    return (struct aws_member){ slice(packed), (enum aws_kind)(packed >> PACK_KIND_SHIFT & PACK_MASK(PACK_KIND_BITS)),
-                                packed >> PACK_REQUIRED_SHIFT & 1 };
+    return (struct aws_member){
+        slice(packed), (enum aws_kind)(packed >> PACK_KIND_SHIFT & PACK_MASK(PACK_KIND_BITS)),
+        packed >> PACK_REQUIRED_SHIFT & 1
+    };
 }
 
 bool aws_member_find(struct aws_members members, str name, struct aws_member *member)

@@ -1,9 +1,11 @@
 /*
- * apis.h - the services that "aws-sdk" integrations reach, their APIs, and what goes in and comes out.
+ * apis.h - the services that "aws-sdk" integrations reach, their APIs, and what goes in and comes
+ * out.
  *
- * Names are spelt as Step Functions wants them: services as the Java SDK's packages (dynamodb, emrserverless, sfn),
- * APIs in camelCase (putItem), members in PascalCase (TableName). The table is schemas/aws-apis.tsv, AWS's public API
- * models, packed by the build; it ages, so a name that it lacks may exist.
+ * Names are spelt as Step Functions wants them: services as the Java SDK's packages (dynamodb,
+ * emrserverless, sfn), APIs in camelCase (putItem), members in PascalCase (TableName). The table is
+ * schemas/aws-apis.tsv, AWS's public API models, packed by the build; it ages, so a name that it
+ * lacks may exist.
  *
  *     const struct aws_service *service = aws_service_find(STR("dynamodb"));
  *     struct aws_api api;
@@ -11,8 +13,9 @@
  *         for (uint32_t i = 0; i < api.inputs.count; i++)
  *             ... aws_member_at(api.inputs, i).name ...
  *
- * Memory: everything is read-only data of the program; texts and lists last forever, nothing is allocated.
- * Cost: a binary search for a service or an API, a scan of at most some dozens of members.
+ * Memory: everything is read-only data of the program; texts and lists last forever, nothing is
+ * allocated. Cost: a binary search for a service or an API, a scan of at most some dozens of
+ * members.
  */
 #ifndef AWS_APIS_H
 #define AWS_APIS_H
@@ -65,8 +68,9 @@ bool aws_api_find(const struct aws_service *service, str name, struct aws_api *a
 
 struct aws_member aws_member_at(struct aws_members members, uint32_t i);
 /*
- * The member of this name. Names are compared without regard to case, because the SDK's spelling of some differs from
- * the model's (DbInstanceIdentifier, DBInstanceIdentifier); `member->name` is the model's.
+ * The member of this name. Names are compared without regard to case, because the SDK's spelling of
+ * some differs from the model's (DbInstanceIdentifier, DBInstanceIdentifier); `member->name` is the
+ * model's.
  */
 bool aws_member_find(struct aws_members members, str name, struct aws_member *member);
 

@@ -31,12 +31,14 @@ static void services_and_their_apis_are_sorted(void **state)
     for (size_t i = 0; i < aws_service_count(); i++) {
         const struct aws_service *service = aws_service_at(i);
         if (i > 0)
-            assert_true(str_compare(aws_service_name(aws_service_at(i - 1)), aws_service_name(service)) < 0);
+            assert_true(str_compare(aws_service_name(aws_service_at(i - 1)),
+                                    aws_service_name(service)) < 0);
         assert_ptr_equal(aws_service_find(aws_service_name(service)), service);
         size_t count = aws_api_count(service);
         assert_true(count > 0);
         for (size_t k = 1; k < count; k++)
-            assert_true(str_compare(aws_api_at(service, k - 1).name, aws_api_at(service, k).name) < 0);
+            assert_true(str_compare(aws_api_at(service, k - 1).name, aws_api_at(service, k).name) <
+                        0);
         apis += count;
     }
     assert_true(aws_service_count() > 400);
@@ -79,7 +81,8 @@ static void members_are_found_in_any_case(void **state)
 {
     (void)state;
     struct aws_member member;
-    assert_true(aws_member_find(find("rds", "createDBInstance").inputs, STR("DbInstanceIdentifier"), &member));
+    assert_true(aws_member_find(find("rds", "createDBInstance").inputs, STR("DbInstanceIdentifier"),
+                                &member));
     assert_str(member.name, "DBInstanceIdentifier");
 }
 

@@ -2,18 +2,13 @@
 
 #include "base/arena.h"
 
-enum {
-    NONE = 0,
-    SYNC = 1 << AWS_SYNC,
-    SYNC_2 = 1 << AWS_SYNC_2,
-    TOKEN = 1 << AWS_TASK_TOKEN
-};
+enum { NONE = 0, SYNC = 1 << AWS_SYNC, SYNC_2 = 1 << AWS_SYNC_2, TOKEN = 1 << AWS_TASK_TOKEN };
 #define MODEL "*"
 
 static const struct aws_integration integrations[] = {
-#define INTEGRATION(service, api, patterns, model_service, model_api, required, members, results) \
-    { STR_INIT(service), STR_INIT(api), (patterns) | 1 << AWS_REQUEST_RESPONSE, \
-      model_service,     model_api,     required, \
+#define INTEGRATION(service, api, patterns, model_service, model_api, required, members, results)  \
+    { STR_INIT(service), STR_INIT(api), (patterns) | 1 << AWS_REQUEST_RESPONSE,                    \
+      model_service,     model_api,     required,                                                  \
       members,           results },
 #define SDK_ALIAS(wrong, service)
 #include "integrations.def"
@@ -60,7 +55,9 @@ static size_t lower_bound(str service, str api)
 const struct aws_integration *aws_integration_find(str service, str api)
 {
     size_t i = lower_bound(service, api);
-    return i < ARRAY_LEN(integrations) && compare(&integrations[i], service, api) == 0 ? &integrations[i] : NULL;
+    return i < ARRAY_LEN(integrations) && compare(&integrations[i], service, api) == 0
+               ? &integrations[i]
+               : NULL;
 }
 
 const struct aws_integration *aws_integrations_of(str service, size_t *count)
@@ -124,7 +121,8 @@ static enum aws_match match_model(struct aws_members members, str name, str *spe
 
 enum aws_match aws_input_match(const struct aws_shape *shape, str name, str *spelling)
 {
-    enum aws_match found = shape->has_api ? match_model(shape->api.inputs, name, spelling) : AWS_MATCH_NONE;
+    enum aws_match found =
+        shape->has_api ? match_model(shape->api.inputs, name, spelling) : AWS_MATCH_NONE;
     if (found == AWS_MATCH_NONE && shape->integration && shape->integration->members)
         found = match_row(shape->integration->members, name, spelling);
     return found;
@@ -134,7 +132,8 @@ enum aws_match aws_input_match(const struct aws_shape *shape, str name, str *spe
 static bool gives_model(const struct aws_shape *shape)
 {
     if (shape->integration)
-        return shape->has_api && shape->integration->results && shape->integration->results[0] == '*';
+        return shape->has_api && shape->integration->results &&
+               shape->integration->results[0] == '*';
     return shape->has_api;
 }
 

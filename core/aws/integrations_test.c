@@ -38,7 +38,9 @@ static void required_members_are_members(void **state)
     size_t count;
     const struct aws_integration *rows = aws_integrations(&count);
     for (size_t i = 0; i < count; i++) {
-        struct aws_resource resource = { .form = AWS_RESOURCE_OPTIMIZED, .service = rows[i].service, .api = rows[i].api };
+        struct aws_resource resource = { .form = AWS_RESOURCE_OPTIMIZED,
+                                         .service = rows[i].service,
+                                         .api = rows[i].api };
         struct aws_shape shape;
         assert_true(aws_shape_find(&resource, &shape));
         str rest = str_from(rows[i].required), entry, name, spelling;
@@ -110,7 +112,8 @@ static void inputs_match_by_name_case_and_acronym(void **state)
         { "arn:aws:states:::dynamodb:putItem", "Tablename", AWS_MATCH_CASE, "TableName" },
         { "arn:aws:states:::dynamodb:putItem", "Table", AWS_MATCH_NONE, NULL },
         { "arn:aws:states:::aws-sdk:dynamodb:query", "tableName", AWS_MATCH_CASE, "TableName" },
-        { "arn:aws:states:::aws-sdk:rds:createDBSnapshot", "DbSnapshotIdentifier", AWS_MATCH, "DBSnapshotIdentifier" },
+        { "arn:aws:states:::aws-sdk:rds:createDBSnapshot", "DbSnapshotIdentifier", AWS_MATCH,
+          "DBSnapshotIdentifier" },
         { "arn:aws:states:::http:invoke", "Transform", AWS_MATCH, "Transform" },
         { "arn:aws:states:::http:invoke", "transform", AWS_MATCH_CASE, "Transform" },
         { "arn:aws:states:::bedrock:invokeModel", "Input", AWS_MATCH, "Input" },
@@ -119,7 +122,8 @@ static void inputs_match_by_name_case_and_acronym(void **state)
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct aws_shape shape = shape_of(cases[i].resource);
         str spelling = STR("");
-        assert_int_equal(aws_input_match(&shape, str_from(cases[i].name), &spelling), cases[i].match);
+        assert_int_equal(aws_input_match(&shape, str_from(cases[i].name), &spelling),
+                         cases[i].match);
         if (cases[i].spelling)
             assert_str(spelling, cases[i].spelling);
     }
@@ -146,7 +150,8 @@ static void outputs_match_where_they_are_known(void **state)
         struct aws_shape shape = shape_of(cases[i].resource);
         str spelling;
         assert_int_equal(aws_outputs_are_known(&shape), cases[i].known);
-        assert_int_equal(aws_output_match(&shape, str_from(cases[i].name), &spelling), cases[i].match);
+        assert_int_equal(aws_output_match(&shape, str_from(cases[i].name), &spelling),
+                         cases[i].match);
     }
 }
 
@@ -170,7 +175,8 @@ static void other_names_of_services_are_known(void **state)
     (void)state;
     assert_str(aws_sdk_alias(STR("events")), "eventbridge");
     assert_str(aws_sdk_alias(STR("dynamodb")), "");
-    static const char *const wrong[] = { "events", "logs", "states", "stepfunctions", "elasticmapreduce" };
+    static const char *const wrong[] = { "events", "logs", "states", "stepfunctions",
+                                         "elasticmapreduce" };
     for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
         assert_null(aws_service_find(str_from(wrong[i])));
         assert_non_null(aws_service_find(aws_sdk_alias(str_from(wrong[i]))));

@@ -3,18 +3,20 @@
  *
  *     service ── apis, sorted by name ─┬─ name
  *                                      ├─ list of input members  ─┐
- *                                      └─ list of output members ─┴─ member numbers ── members ── name
+ *                                      └─ list of output members ─┴─ member numbers ── members ──
+ * name
  *
- * Every name is a slice of one pool in which a name that ends another one shares its bytes (FunctionName lies in
- * getFunctionName); equal members and equal lists are stored once. Numbers instead of pointers: nothing has to be
- * relocated or read when a program starts.
+ * Every name is a slice of one pool in which a name that ends another one shares its bytes
+ * (FunctionName lies in getFunctionName); equal members and equal lists are stored once. Numbers
+ * instead of pointers: nothing has to be relocated or read when a program starts.
  */
 #ifndef AWS_PACK_H
 #define AWS_PACK_H
 
 #include <stdint.h>
 
-/* A slice of the pool: offset in the low bits, length above. A member has its kind and mark above that. */
+/* A slice of the pool: offset in the low bits, length above. A member has its kind and mark above
+ * that. */
 enum {
     PACK_OFFSET_BITS = 20,
     PACK_LENGTH_BITS = 7,

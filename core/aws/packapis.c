@@ -1,9 +1,10 @@
 /*
- * packapis.c - writes api_tables.h, the packed form (pack.h) of schemas/aws-apis.tsv. Run by the build.
+ * packapis.c - writes api_tables.h, the packed form (pack.h) of schemas/aws-apis.tsv. Run by the
+ * build.
  *
- * Everything is made by sorting: names by their reversed text, so that a name stands before those that it ends;
- * members and lists by themselves, so that a binary search gives their number. The same file always gives the same
- * tables.
+ * Everything is made by sorting: names by their reversed text, so that a name stands before those
+ * that it ends; members and lists by themselves, so that a binary search gives their number. The
+ * same file always gives the same tables.
  */
 #include "aws/pack.h"
 
@@ -39,7 +40,7 @@ static const char **pool; /* pieces that follow each other */
 static size_t *pool_lengths;
 static size_t pool_count, pool_size;
 
-static void fail(const char *what)
+static _Noreturn void fail(const char *what)
 {
     fprintf(stderr, "packapis: %s\n", what);
     exit(1);
@@ -215,10 +216,12 @@ static void collect(void)
 
 static bool ends(const struct text *whole, const struct text *tail)
 {
-    return tail->len <= whole->len && memcmp(whole->at + whole->len - tail->len, tail->at, tail->len) == 0;
+    return tail->len <= whole->len &&
+           memcmp(whole->at + whole->len - tail->len, tail->at, tail->len) == 0;
 }
 
-/* Gives every name its place. From the last backwards, so that the name which another one ends has its place first. */
+/* Gives every name its place. From the last backwards, so that the name which another one ends has
+ * its place first. */
 static void place_names(void)
 {
     pool = allocate(names.count, sizeof *pool);
@@ -240,7 +243,8 @@ static void place_names(void)
 
 static uint32_t slice_of(struct text name)
 {
-    const struct text *found = bsearch(&name, names.items, names.count, sizeof name, compare_reversed);
+    const struct text *found =
+        bsearch(&name, names.items, names.count, sizeof name, compare_reversed);
     return found->slice;
 }
 
@@ -277,14 +281,16 @@ static size_t number_of_list(struct text list)
 }
 
 /*
- * The pool is a struct of arrays, each filled from one literal: arrays of characters have no padding between them. The
- * pieces are joined and cut anew so that the literals are equally long.
+ * The pool is a struct of arrays, each filled from one literal: arrays of characters have no
+ * padding between them. The pieces are joined and cut anew so that the literals are equally long.
  */
 static void write_pool(FILE *out)
 {
     char *all = allocate(pool_size, 1);
     size_t len = 0;
     for (size_t i = 0; i < pool_count; i++) {
+        if (!pool[i])
+            fail("a piece of the pool has no text");
         memcpy(all + len, pool[i], pool_lengths[i]);
         len += pool_lengths[i];
     }
@@ -320,8 +326,8 @@ static void write_apis(FILE *out)
 {
     fprintf(out, "static const struct pack_api pack_apis[] = {\n");
     for (size_t i = 0; i < row_count; i++)
-        fprintf(out, "{%lu,%zu,%zu},\n", (unsigned long)slice_of(rows[i].api), number_of_list(rows[i].inputs),
-                number_of_list(rows[i].outputs));
+        fprintf(out, "{%lu,%zu,%zu},\n", (unsigned long)slice_of(rows[i].api),
+                number_of_list(rows[i].inputs), number_of_list(rows[i].outputs));
     fprintf(out, "};\n");
 }
 

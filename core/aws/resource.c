@@ -13,10 +13,8 @@ struct parts {
 };
 
 static const char *const suffixes[] = {
-    [AWS_REQUEST_RESPONSE] = "",
-    [AWS_SYNC] = ".sync",
-    [AWS_SYNC_2] = ".sync:2",
-    [AWS_TASK_TOKEN] = ".waitForTaskToken",
+    [AWS_REQUEST_RESPONSE] = "",  [AWS_SYNC] = ".sync",
+    [AWS_SYNC_2] = ".sync:2",     [AWS_TASK_TOKEN] = ".waitForTaskToken",
     [AWS_PATTERN_UNKNOWN] = NULL,
 };
 
@@ -201,7 +199,8 @@ static void parse_api(struct aws_resource *resource, str text)
     }
     if (resource->api.len == 0)
         set_problem(resource, AWS_RESOURCE_API_MISSING, resource->api);
-    else if (!aws_is_opaque(resource->api) && (!char_is_lower(resource->api.at[0]) || !is_word(resource->api, "")))
+    else if (!aws_is_opaque(resource->api) &&
+             (!char_is_lower(resource->api.at[0]) || !is_word(resource->api, "")))
         set_problem(resource, AWS_RESOURCE_API_FORM, resource->api);
 }
 
@@ -217,7 +216,8 @@ static bool is_service_form(str service, bool is_sdk)
 }
 
 /* `parts` from `first` on are service and API. */
-static void parse_integration(struct aws_resource *resource, const struct parts *parts, size_t first)
+static void parse_integration(struct aws_resource *resource, const struct parts *parts,
+                              size_t first)
 {
     str end = str_slice(resource->text, resource->text.len, resource->text.len);
     resource->service = first < parts->count ? parts->items[first] : end;

@@ -8,12 +8,13 @@
  *         │             │       │        │
  *         partition     form    service  api, and behind its dot the pattern
  *
- * The parts are slices of the text that was parsed, so a part's place is `part.at - text.at`; a part that is not there
- * has `at` NULL. A placeholder, ${Name}, stands for anything: a part that holds one is taken as it is, and a text
- * whose shape depends on one is AWS_RESOURCE_OPAQUE. Regions and account ids are not looked at: deployment tools put
- * their own words there.
+ * The parts are slices of the text that was parsed, so a part's place is `part.at - text.at`; a
+ * part that is not there has `at` NULL. A placeholder, ${Name}, stands for anything: a part that
+ * holds one is taken as it is, and a text whose shape depends on one is AWS_RESOURCE_OPAQUE.
+ * Regions and account ids are not looked at: deployment tools put their own words there.
  *
- * Source: AWS Step Functions Developer Guide, "Integrating services"; AWS Lambda API Reference, FunctionName.
+ * Source: AWS Step Functions Developer Guide, "Integrating services"; AWS Lambda API Reference,
+ * FunctionName.
  */
 #ifndef AWS_RESOURCE_H
 #define AWS_RESOURCE_H
@@ -35,7 +36,8 @@ enum aws_pattern {
     AWS_SYNC,           /* .sync */
     AWS_SYNC_2,         /* .sync:2, whose result is JSON rather than JSON text */
     AWS_TASK_TOKEN,     /* .waitForTaskToken */
-    AWS_PATTERN_UNKNOWN /* another text behind the dot, or a placeholder: see aws_is_opaque(suffix) */
+    AWS_PATTERN_UNKNOWN /* another text behind the dot, or a placeholder: see aws_is_opaque(suffix)
+                         */
 };
 
 /* What is wrong with the form, whatever the names in it may mean. */
@@ -76,7 +78,8 @@ bool aws_is_opaque(str text);
 const char *aws_pattern_suffix(enum aws_pattern pattern);
 /* Whether this is a name of a partition: aws, aws-cn, aws-us-gov, ... */
 bool aws_is_partition(str text);
-/* The partition that a region lies in ("cn-north-1": aws-cn), as far as its name says; "aws" for all others. */
+/* The partition that a region lies in ("cn-north-1": aws-cn), as far as its name says; "aws" for
+ * all others. */
 str aws_region_partition(str region);
 
 #endif

@@ -10,20 +10,26 @@ static void forms_and_parts_are_found(void **state)
         enum aws_resource_form form;
         const char *service, *api, *suffix, *name, *qualifier;
     } cases[] = {
-        { "arn:aws:lambda:us-east-1:123456789012:function:Fn", AWS_RESOURCE_FUNCTION, "", "", "", "Fn", "" },
-        { "arn:aws:lambda:us-east-1:123456789012:function:Fn:live", AWS_RESOURCE_FUNCTION, "", "", "", "Fn", "live" },
+        { "arn:aws:lambda:us-east-1:123456789012:function:Fn", AWS_RESOURCE_FUNCTION, "", "", "",
+          "Fn", "" },
+        { "arn:aws:lambda:us-east-1:123456789012:function:Fn:live", AWS_RESOURCE_FUNCTION, "", "",
+          "", "Fn", "live" },
         { "arn:aws:lambda:::function:${fn}", AWS_RESOURCE_FUNCTION, "", "", "", "${fn}", "" },
-        { "arn:aws:states:us-east-1:1:activity:a-task", AWS_RESOURCE_ACTIVITY, "", "", "", "a-task", "" },
-        { "arn:aws:states:::lambda:invoke", AWS_RESOURCE_OPTIMIZED, "lambda", "invoke", "", "", "" },
-        { "arn:aws:states:::states:startExecution.sync:2", AWS_RESOURCE_OPTIMIZED, "states", "startExecution",
-          ".sync:2", "", "" },
-        { "arn:aws:states:::emr-serverless:startJobRun.sync", AWS_RESOURCE_OPTIMIZED, "emr-serverless",
-          "startJobRun", ".sync", "", "" },
-        { "arn:aws:states:::aws-sdk:s3:getObject", AWS_RESOURCE_SDK, "s3", "getObject", "", "", "" },
+        { "arn:aws:states:us-east-1:1:activity:a-task", AWS_RESOURCE_ACTIVITY, "", "", "", "a-task",
+          "" },
+        { "arn:aws:states:::lambda:invoke", AWS_RESOURCE_OPTIMIZED, "lambda", "invoke", "", "",
+          "" },
+        { "arn:aws:states:::states:startExecution.sync:2", AWS_RESOURCE_OPTIMIZED, "states",
+          "startExecution", ".sync:2", "", "" },
+        { "arn:aws:states:::emr-serverless:startJobRun.sync", AWS_RESOURCE_OPTIMIZED,
+          "emr-serverless", "startJobRun", ".sync", "", "" },
+        { "arn:aws:states:::aws-sdk:s3:getObject", AWS_RESOURCE_SDK, "s3", "getObject", "", "",
+          "" },
         { "arn:aws:states:::aws-sdk:sfn:startExecution.waitForTaskToken", AWS_RESOURCE_SDK, "sfn",
           "startExecution", ".waitForTaskToken", "", "" },
         { "arn:aws:sns:us-east-1:123456789012:topic", AWS_RESOURCE_OTHER, "sns", "", "", "", "" },
-        { "arn:aws:states:us-east-1:123456789012:stateMachine:m", AWS_RESOURCE_OTHER, "states", "", "", "", "" },
+        { "arn:aws:states:us-east-1:123456789012:stateMachine:m", AWS_RESOURCE_OTHER, "states", "",
+          "", "", "" },
         { "lambda:invoke", AWS_RESOURCE_NO_ARN, "", "", "", "", "" },
         { "${Fn.Arn}", AWS_RESOURCE_OPAQUE, "", "", "", "", "" },
     };
@@ -43,7 +49,8 @@ static void forms_and_parts_are_found(void **state)
 static void the_general_parts_of_an_arn_are_kept(void **state)
 {
     (void)state;
-    struct aws_resource resource = aws_resource_parse(STR("arn:aws-cn:lambda:cn-north-1:123456789012:function:F"));
+    struct aws_resource resource =
+        aws_resource_parse(STR("arn:aws-cn:lambda:cn-north-1:123456789012:function:F"));
     assert_str(resource.partition, "aws-cn");
     assert_str(resource.region, "cn-north-1");
     assert_str(resource.account, "123456789012");
@@ -136,7 +143,8 @@ static void wrong_pieces_are_named(void **state)
         { "arn:aws:states:::aws-sdk", AWS_RESOURCE_SERVICE_MISSING, "" },
         { "arn:aws:states:::aws-sdk:s3", AWS_RESOURCE_API_MISSING, "s3" },
         { "arn:aws:states:::aws-sdk:S3:listBuckets", AWS_RESOURCE_SERVICE_FORM, "S3" },
-        { "arn:aws:states:::aws-sdk:emr-serverless:startJobRun", AWS_RESOURCE_SERVICE_FORM, "emr-serverless" },
+        { "arn:aws:states:::aws-sdk:emr-serverless:startJobRun", AWS_RESOURCE_SERVICE_FORM,
+          "emr-serverless" },
         { "arn:aws:states:::aws-sdk:s3:ListBuckets", AWS_RESOURCE_API_FORM, "ListBuckets" },
         { "arn:aws:states:::aws-sdk:s3:list-buckets", AWS_RESOURCE_API_FORM, "list-buckets" },
     };
@@ -152,7 +160,8 @@ static void wrong_pieces_are_named(void **state)
 static void versions_and_aliases_are_qualifiers(void **state)
 {
     (void)state;
-    static const char *const qualifiers[] = { "$LATEST", "$LATEST.PUBLISHED", "7", "live", "AZaz12-_" };
+    static const char *const qualifiers[] = { "$LATEST", "$LATEST.PUBLISHED", "7", "live",
+                                              "AZaz12-_" };
     for (size_t i = 0; i < ARRAY_LEN(qualifiers); i++) {
         char text[100] = "arn:aws:lambda:region-1:1234567890:function:FUNCTION_NAME:";
         strncat(text, qualifiers[i], 20);

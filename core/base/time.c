@@ -67,7 +67,9 @@ static void date_of_day(int64_t day, struct civil *civil)
 void time_to_civil(int64_t instant_ms, struct civil *civil)
 {
     int64_t day = divide_down(instant_ms, MS_PER_DAY);
-    int64_t rest = instant_ms - day * MS_PER_DAY;
+    int64_t rest = instant_ms % MS_PER_DAY; /* day * MS_PER_DAY may not fit */
+    if (rest < 0)
+        rest += MS_PER_DAY;
     date_of_day(day, civil);
     civil->hour = (int)(rest / MS_PER_HOUR);
     civil->minute = (int)(rest / MS_PER_MINUTE % 60);

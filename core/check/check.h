@@ -1,7 +1,9 @@
 /*
  * check.h - a file of state machines, read and checked: what `stepproof lint` does with each file.
  *
- *     source ── doc ── asl ── lint ── diagnostics, sorted
+ *     source ── doc ── machines in it (cfn) ── asl ── lint ── diagnostics, sorted
+ *
+ * A file is one definition, or a CloudFormation or SAM template that holds any number of them, or names files that do.
  *
  * A module of its own so that the command, the golden tests and the conformance runner go the same way.
  *
@@ -16,6 +18,16 @@ struct arena;
 struct doc;
 struct source;
 
+struct check_options {
+    struct lint_options lint; /* a template's own word on the workflow type goes before it */
+    /*
+     * Reads the file that a template names as a definition, followed by SOURCE_PADDING zero bytes; `path` is relative
+     * to where the template's own name is. False when that is not possible. NULL: such files are not looked at.
+     */
+    bool (*read)(void *context, struct arena *arena, str path, str *text);
+    void *context;
+};
+
 /*
  * Reads JSON or YAML: by the ending of the source's name (.json, .yaml, .yml), and for any other by the text, which is
  * JSON when it starts with a brace or bracket. NULL when nothing could be read.
@@ -24,6 +36,6 @@ const struct doc *check_read(struct arena *arena, const struct source *source, s
 
 /* Reads and checks a file; the diagnostics are sorted. Returns the document, or NULL when nothing could be read. */
 const struct doc *check_file(struct arena *arena, const struct source *source,
-                             const struct lint_options *options, struct diags *diags);
+                             const struct check_options *options, struct diags *diags);
 
 #endif

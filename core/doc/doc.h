@@ -56,14 +56,15 @@ enum node_flag {
     NODE_DECODED = 1, /* its text is not a plain slice of the source (escapes, folding): it lies in a side table */
     NODE_ALIASED = 2, /* came through a YAML alias or merge key: its span is where the anchor stands */
     NODE_TAGGED = 4,  /* has an explicit YAML tag, see doc_tag() */
-    NODE_PLAIN = 8    /* a YAML scalar without quotes */
+    NODE_PLAIN = 8    /* its place is that of its contents: a YAML scalar without quotes, or a string of broken JSON */
 };
 
 /*
- * start..end is the place in the source; for a string or key without its quotes... see doc_span() and doc_inner().
+ * start..end is the place in the source, with the quotes of a string or key; without them see doc_inner(). A YAML node's
+ * tag and anchor don't belong to its place, the line "|" or ">" that begins a block does.
  * tag: kind in bits 0..3, flags in bits 4..7, child count (members, not keys plus values) in bits 8..31.
- * aux: a container: index after the last descendant; a key: its name id (a decoded key's text is that id's text); a
- * decoded string: index into the side table.
+ * aux: a container: index after the last descendant; a key: its name id, of which its text is that id's text; a decoded
+ * string: index into the side table.
  */
 struct node {
     uint32_t start, end, tag, aux;
@@ -77,7 +78,7 @@ struct doc {
     const struct node *nodes;
     uint32_t node_count;
     bool is_yaml;
-    const struct doc_text *texts; /* of decoded strings and keys, by aux of strings, sorted by node for keys */
+    const struct doc_text *texts; /* of decoded strings, by their aux */
     uint32_t text_count;
     const struct doc_tag *tags; /* sorted by node */
     uint32_t tag_count;
@@ -87,15 +88,21 @@ struct doc {
 
 /*
  * Reads strict JSON (RFC 8259). Reports every syntax error it can after recovering (rule json-syntax), duplicate keys
- * (duplicate-key), wrong UTF-8, a text that is too deep. Returns NULL only when nothing at all could be read (an empty
- * text); otherwise what could be built, with NODE_ERROR where something was unreadable.
- * A byte order mark at the start is skipped.
+ * (duplicate-key), wrong UTF-8, a text that is too deep (too-deep); of each a bounded number. Returns NULL only when
+ * nothing at all could be read (an empty text); otherwise what could be built, with NODE_ERROR where something was
+ * unreadable.
+ *
+ * Where the standard leaves the choice: a byte order mark at the start is skipped; UTF-16 and wrong UTF-8 are errors (a
+ * wrong byte in a string becomes U+FFFD); an escaped surrogate without its partner is taken and becomes three bytes, as in
+ * WTF-8; numbers of any size are taken as their text; of duplicate keys all are kept.
  */
 const struct doc *doc_read_json(struct arena *arena, const struct source *source, struct diags *diags);
 
 /*
  * Reads the first document of a YAML text (1.1 by libyaml; plain scalars by the JSON-like core rules). Aliases and
- * merge keys are expanded within a budget. Rules: yaml-syntax, yaml-implicit-type, duplicate-key.
+ * merge keys are expanded within a budget: what a merge key brings stands behind the mapping's own members. A key that
+ * is no scalar is reported and has its text as written. A syntax error ends the reading; what was read so far is
+ * returned. At most 250 levels. Rules: yaml-syntax, yaml-implicit-type, duplicate-key, too-deep.
  */
 const struct doc *doc_read_yaml(struct arena *arena, const struct source *source, struct diags *diags);
 
@@ -179,5 +186,29 @@ const struct node *doc_at(const struct doc *doc, uint32_t offset);
 void doc_pointer(struct buf *buf, const struct doc *doc, const struct node *node);
 /* The node that a JSON Pointer names (the last of duplicate keys), or NULL. */
 const struct node *doc_find(const struct doc *doc, str pointer);
+
+/* What becomes of a node in a changed copy of its document. */
+struct doc_change {
+    enum {
+        DOC_KEEP,
+        DOC_MAKE_STRING, /* a string with `text` takes its place, and that of all below it */
+        DOC_TAKE_INNER   /* `inner`, which is the node itself or below it, takes its place, without its tag */
+    } kind;
+    str text;
+    const struct node *inner;
+};
+
+/*
+ * Asked for each node but keys, from outside to inside. It is not asked for what is gone, nor for an inner node that
+ * takes a place, but for what is below that.
+ */
+typedef struct doc_change doc_changer(void *context, const struct doc *doc, const struct node *node);
+
+/*
+ * A changed copy with the same source and name ids. A made string has the place of what it replaces. `*moved`, unless
+ * `moved` is NULL, holds for each old node's index the new one's, or UINT32_MAX when it is gone. Cost: linear.
+ */
+const struct doc *doc_changed(struct arena *arena, const struct doc *doc, doc_changer *change, void *context,
+                              const uint32_t **moved);
 
 #endif

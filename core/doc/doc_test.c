@@ -174,6 +174,49 @@ static void json_in_json_points_to_the_file(void **state)
     finish_reading(&reading);
 }
 
+/* ---- Changed copies ---- */
+
+/* {"Ref": x} becomes the text "${}", {"Fn::Sub": x} what x is, and what is tagged loses its tag. */
+static struct doc_change change_sample(void *context, const struct doc *doc, const struct node *node)
+{
+    (void)context;
+    const struct node *inner = doc_member(doc, node, NAME_Fn_Sub, NULL);
+    if (doc_member(doc, node, NAME_Ref, NULL))
+        return (struct doc_change){ .kind = DOC_MAKE_STRING, .text = STR("${}") };
+    if (inner || node_has(node, NODE_TAGGED))
+        return (struct doc_change){ .kind = DOC_TAKE_INNER, .inner = inner ? inner : node };
+    return (struct doc_change){ .kind = DOC_KEEP };
+}
+
+static const struct {
+    const char *text, *shown;
+} changes[] = {
+    { "[1,{\"a\":2}]", "[1,{\"a\":2}]" },
+    { "{\"Ref\":1}", "\"${}\"" },
+    { "[{\"Ref\":{\"Ref\":2}},\"b\",{\"Ref\":[]}]", "[\"${}\",\"b\",\"${}\"]" },
+    { "{\"Fn::Sub\":{\"a\":[1,{\"Ref\":2},{\"Fn::Sub\":\"x\\n\"}]}}", "{\"a\":[1,\"${}\",\"x\n\"]}" },
+    { "[{\"Fn::Sub\":[1],\"x\":[2,3]},{\"Fn::Sub\":[{\"Fn::Sub\":[4],\"y\":0}],\"x\":[2,3]},5]", "[[1],[[4]],5]" },
+    { "a: !A {b: !B c}\nd: \"e\\n\"\n", "{\"a\":{\"b\":\"c\"},\"d\":\"e\n\"}" },
+};
+
+static void a_changed_copy_holds_together(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(changes); i++) {
+        struct reading reading;
+        read_document(&reading, str_from(changes[i].text), true);
+        const uint32_t *moved;
+        const struct doc *copy = doc_changed(&reading.arena, reading.doc, change_sample, NULL, &moved);
+        doc_check(&reading.arena, copy);
+        assert_str(show_document(&reading.arena, copy), changes[i].shown);
+        for (uint32_t k = 0; k < reading.doc->node_count; k++) {
+            if (moved[k] != UINT32_MAX)
+                assert_int_equal(copy->nodes[moved[k]].start, reading.doc->nodes[k].start);
+        }
+        finish_reading(&reading);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -184,6 +227,7 @@ int main(void)
         cmocka_unit_test(documents_become_values),
         cmocka_unit_test(nested_texts_keep_their_places),
         cmocka_unit_test(json_in_json_points_to_the_file),
+        cmocka_unit_test(a_changed_copy_holds_together),
     };
     return cmocka_run_group_tests_name("doc", tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /*
- * doc_testing.h - what the tests of doc share: reading a text, and showing what was read in one line.
+ * doc_testing.h - what the tests of doc share: reading a text, and showing what was read in one
+ * line.
  */
 #ifndef DOC_DOC_TESTING_H
 #define DOC_DOC_TESTING_H
@@ -52,22 +53,21 @@ static inline void show_node(struct buf *buf, const struct doc *doc, const struc
     }
 }
 
-/* The document as JSON without blanks; "?" for what is unreadable, tags before what they stand at. */
-static inline str show_document(struct arena *arena, const struct doc *doc)
+/* A node as JSON without blanks; "?" for what is unreadable, tags before what they stand at. */
+static inline str show_subtree(struct arena *arena, const struct doc *doc, const struct node *root)
 {
     struct buf buf;
     buf_init(&buf, arena);
-    const struct node *open[DOC_MAX_DEPTH + 1];
+    const struct node *open[DOC_MAX_DEPTH + 1], *after = doc_after(doc, root);
     size_t depth = 0;
-    for (uint32_t i = 0; doc && i <= doc->node_count; i++) {
-        const struct node *node = &doc->nodes[i];
+    for (const struct node *node = root; node <= after; node++) {
         while (depth > 0 && doc_end(doc, open[depth - 1]) == node) {
             depth--;
             buf_char(&buf, node_kind(open[depth]) == NODE_OBJECT ? '}' : ']');
         }
-        if (i == doc->node_count)
+        if (node == after)
             break;
-        bool follows_key = i > 0 && node_kind(node - 1) == NODE_KEY;
+        bool follows_key = node != root && node_kind(node - 1) == NODE_KEY;
         if (follows_key)
             buf_char(&buf, ':');
         else if (depth > 0 && node != doc_first(open[depth - 1]))
@@ -81,6 +81,11 @@ static inline str show_document(struct arena *arena, const struct doc *doc)
     return buf_text(&buf);
 }
 
+static inline str show_document(struct arena *arena, const struct doc *doc)
+{
+    return doc ? show_subtree(arena, doc, doc_root(doc)) : STR("");
+}
+
 /* The messages, each with its place and help, a line each. */
 static inline str show_diags(struct arena *arena, const struct diags *diags)
 {
@@ -88,13 +93,16 @@ static inline str show_diags(struct arena *arena, const struct diags *diags)
     buf_init(&buf, arena);
     for (uint32_t i = 0; i < diags->count; i++) {
         const struct diag *d = diags->items[i];
-        buf_printf(&buf, "%s%u-%u %.*s", i ? "\n" : "", d->span.start, d->span.end, STR_ARG(d->message));
+        buf_printf(&buf, "%s%u-%u %.*s", i ? "\n" : "", d->span.start, d->span.end,
+                   STR_ARG(d->message));
     }
     return buf_text(&buf);
 }
 
-/* The source with all edits of all diagnostics made. They must not overlap; insertions at one place keep their order. */
-static inline str apply_edits(struct arena *arena, const struct source *source, const struct diags *diags)
+/* The source with all edits of all diagnostics made. They must not overlap; insertions at one place
+ * keep their order. */
+static inline str apply_edits(struct arena *arena, const struct source *source,
+                              const struct diags *diags)
 {
     struct buf buf;
     buf_init(&buf, arena);

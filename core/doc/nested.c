@@ -1,4 +1,5 @@
 /* The contents of strings as sources of their own, for the readers of embedded languages. */
+#include "doc/internal.h"
 #include "doc/json.h"
 #include "doc/yaml.h"
 
@@ -7,8 +8,10 @@ const struct source *doc_nested(struct arena *arena, const struct doc *doc, cons
     span inner = doc_inner(doc, node);
     if (!node_has(node, NODE_DECODED))
         return source_slice(arena, doc->source, inner);
-    uint32_t count;
     str text = doc_text(doc, node);
+    if (node_kind(node) != NODE_KEY && doc->texts[node->aux].is_made)
+        return source_made(arena, doc->source, node_span(node), text);
+    uint32_t count;
     const struct segment *map;
     if (doc->is_yaml)
         map = yaml_scalar_map(arena, doc->source, node, text, &count);

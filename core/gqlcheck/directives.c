@@ -3,12 +3,20 @@
  */
 #include "gqlcheck/internal.h"
 
+/* Those of Amplify's first generation, about which another rule says more. */
+static bool is_known_to_amplify(const struct gqlcheck *check, uint32_t name)
+{
+    return check->options->profile == GQL_PROFILE_AMPLIFY && check->is_on[RULE_GQL_AMPLIFY_V1] &&
+           (name == GQL_WORD_key || name == GQL_WORD_connection || name == GQL_WORD_versioned);
+}
+
 void gqlcheck_known_directives(struct gqlcheck *check, const struct gqlcheck_place *place)
 {
     for (const struct gql_directive *use = place->directives; use; use = use->next) {
         const struct gql_definition *directive = gql_schema_directive(check->schema, use->name.id);
         str name = gqlcheck_name(check, use->name.id);
-        if (directive && directive->locations >> place->location & 1)
+        if ((directive && directive->locations >> place->location & 1) ||
+            (!directive && is_known_to_amplify(check, use->name.id)))
             continue;
         span where = { use->span.start, use->name.span.end };
         struct diag *d = gqlcheck_report_in(check, RULE_GQL_KNOWN_DIRECTIVES, place->definition, where);
@@ -83,16 +91,11 @@ void gqlcheck_unique_directives_per_location(struct gqlcheck *check, const struc
 
 /* -- arguments -- */
 
-static bool is_in_operation(const struct gqlcheck_place *place)
-{
-    return place->definition->kind == GQL_OPERATION || place->definition->kind == GQL_FRAGMENT;
-}
-
 static void check_known_arguments(struct gqlcheck *check, const struct gqlcheck_place *place,
                                   const struct gql_directive *use, const struct gql_definition *directive)
 {
     enum rule_id rule =
-        is_in_operation(place) ? RULE_GQL_KNOWN_ARGUMENTS : RULE_GQL_KNOWN_DIRECTIVE_ARGUMENTS;
+        check->is_operation ? RULE_GQL_KNOWN_ARGUMENTS : RULE_GQL_KNOWN_DIRECTIVE_ARGUMENTS;
     for (const struct gql_argument *argument = use->arguments; argument; argument = argument->next) {
         if (gql_member_find(directive->members, argument->name.id))
             continue;
@@ -116,7 +119,7 @@ static void check_required_arguments(struct gqlcheck *check, const struct gqlche
                                      const struct gql_directive *use, const struct gql_definition *directive)
 {
     enum rule_id rule =
-        is_in_operation(place) ? RULE_GQL_REQUIRED_ARGUMENTS : RULE_GQL_REQUIRED_DIRECTIVE_ARGUMENTS;
+        check->is_operation ? RULE_GQL_REQUIRED_ARGUMENTS : RULE_GQL_REQUIRED_DIRECTIVE_ARGUMENTS;
     for (const struct gql_member *argument = directive->members; argument; argument = argument->next) {
         if (!gql_member_is_required(argument) || gql_argument_find(use->arguments, argument->name.id))
             continue;

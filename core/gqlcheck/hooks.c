@@ -31,22 +31,23 @@ typedef CHECK_TYPE(type_check)
 typedef CHECK_FIELD(field_check)
 typedef CHECK_INPUT(input_check)
 typedef CHECK_USE(use_check)
-typedef CHECK_OPERATIONS(operations_check)
 typedef CHECK_OPERATION(operation_check)
 typedef CHECK_VARIABLE(variable_check)
 typedef CHECK_SELECTION(selection_check)
 
-static const struct {
+static const struct row {
+    enum rule_id rule;
     enum hook hook;
     any_check *check;
-} rows[RULE_COUNT] = {
-#define RULE(id, code, severity, hook, check, ...) [RULE_##id] = { HOOK_##hook, (any_check *)check },
+} rows[] = {
+#define RULE(id, code, severity, hook, check, ...) { RULE_##id, HOOK_##hook, (any_check *)check },
+#define ALSO(id, hook, check) { RULE_##id, HOOK_##hook, (any_check *)check },
 #include "rules_gql.def"
 #undef RULE
 };
 
 struct hooks {
-    any_check *checks[HOOK_COUNT][RULE_COUNT];
+    any_check *checks[HOOK_COUNT][ARRAY_LEN(rows)];
     unsigned counts[HOOK_COUNT];
 };
 
@@ -83,10 +84,12 @@ void hooks_begin(struct gqlcheck *check, const struct gql_schema *schema, const 
         .mark_count = schema->names->count,
     };
     check->marks = arena_array(arena, struct gqlcheck_mark, check->mark_count);
-    for (enum rule_id id = 0; id < RULE_COUNT; id++) {
+    for (enum rule_id id = 0; id < RULE_COUNT; id++)
         check->is_on[id] = is_on(id, options);
-        if (check->is_on[id] && rows[id].check)
-            hooks->checks[rows[id].hook][hooks->counts[rows[id].hook]++] = rows[id].check;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        const struct row *row = &rows[i];
+        if (check->is_on[row->rule] && row->check)
+            hooks->checks[row->hook][hooks->counts[row->hook]++] = row->check;
     }
 }
 
@@ -153,14 +156,14 @@ void call_use(struct gqlcheck *check, const struct gqlcheck_place *place)
         CALL(HOOK_USE, use_check, check, place, use);
 }
 
-void call_operations(struct gqlcheck *check, const struct gql_document *document)
+void call_operations(struct gqlcheck *check)
 {
-    CALL(HOOK_OPERATIONS, operations_check, check, document);
+    CALL(HOOK_OPERATIONS, documents_check, check);
 }
 
-void call_operation(struct gqlcheck *check, const struct gql_definition *operation)
+void call_operation(struct gqlcheck *check, struct part *part)
 {
-    CALL(HOOK_OPERATION, operation_check, check, operation);
+    CALL(HOOK_OPERATION, operation_check, check, part);
 }
 
 void call_variable(struct gqlcheck *check, const struct gqlcheck_variable *variable)

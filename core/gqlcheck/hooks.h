@@ -28,8 +28,8 @@ void call_field(struct gqlcheck *check, const struct gql_named_type *type, const
 void call_input(struct gqlcheck *check, const struct gqlcheck_owner *owner, const struct gql_member *input);
 /* For each directive of the place. */
 void call_use(struct gqlcheck *check, const struct gqlcheck_place *place);
-void call_operations(struct gqlcheck *check, const struct gql_document *document);
-void call_operation(struct gqlcheck *check, const struct gql_definition *operation);
+void call_operations(struct gqlcheck *check);
+void call_operation(struct gqlcheck *check, struct part *part);
 void call_variable(struct gqlcheck *check, const struct gqlcheck_variable *variable);
 void call_selection(struct gqlcheck *check, const struct gqlcheck_selection *selection);
 

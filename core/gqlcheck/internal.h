@@ -20,8 +20,8 @@
  *     INPUT        (owner, input) each argument and input field, with the type and field that it belongs to
  *     USE          (place, use)   each directive of a schema
  *   Operations:
- *     OPERATIONS   (document)     each document
- *     OPERATION    (operation)    each operation, after what is in it
+ *     OPERATIONS   ()             once, when all documents were walked
+ *     OPERATION    (part)         each operation, when all documents were walked
  *     VARIABLE     (variable)     each variable definition
  *     SELECTION    (selection)    each field, fragment spread and inline fragment
  *
@@ -32,6 +32,8 @@
 
 #include "base/arena.h"
 #include "gqlcheck/gqlcheck.h"
+
+struct part; /* see operations.h */
 
 /* What is known of one name in the current round of marks: see gqlcheck_mark(). */
 struct gqlcheck_mark {
@@ -54,10 +56,11 @@ struct gqlcheck {
     struct gqlcheck_mark *marks; /* by number of a name */
     uint32_t mark_count, round;
 
+    unsigned used_scalars;       /* see names.c */
     const str *type_names; /* for nearest-name help; made when first needed */
     size_t type_name_count;
     struct operations *operations; /* of the documents being checked; see operations.h */
-    struct auth *auth;             /* made when first needed; see auth.h */
+    struct auth *auth; /* made when first needed; see auth.h */
 };
 
 /* Something that bears directives, and where it stands. */
@@ -175,12 +178,13 @@ const struct gql_value *gqlcheck_argument(const struct gql_directive *directive,
     void check(struct gqlcheck *, const struct gqlcheck_owner *, const struct gql_member *);
 #define CHECK_USE(check) \
     void check(struct gqlcheck *, const struct gqlcheck_place *, const struct gql_directive *);
-#define CHECK_OPERATIONS(check) void check(struct gqlcheck *, const struct gql_document *);
-#define CHECK_OPERATION(check) void check(struct gqlcheck *, const struct gql_definition *);
+#define CHECK_OPERATIONS(check) void check(struct gqlcheck *);
+#define CHECK_OPERATION(check) void check(struct gqlcheck *, struct part *);
 #define CHECK_VARIABLE(check) void check(struct gqlcheck *, const struct gqlcheck_variable *);
 #define CHECK_SELECTION(check) void check(struct gqlcheck *, const struct gqlcheck_selection *);
 
 #define RULE(id, code, severity, hook, check, ...) CHECK_##hook(check)
+#define ALSO(id, hook, check) CHECK_##hook(check)
 #include "rules_gql.def"
 #undef RULE
 

@@ -172,9 +172,40 @@ void gqlcheck_unique_argument_definitions(struct gqlcheck *check, const struct g
 
 /* -- names that must exist -- */
 
+static bool is_optional_scalar(uint32_t name)
+{
+    return name == GQL_WORD_Int || name == GQL_WORD_Float || name == GQL_WORD_ID;
+}
+
+static void note_members(unsigned *used, const struct gql_member *members)
+{
+    for (; members; members = members->next) {
+        uint32_t name = members->type.type.name;
+        if (is_optional_scalar(name))
+            *used |= 1u << (name - GQL_WORD_Int);
+        note_members(used, members->arguments);
+    }
+}
+
+/*
+ * Specification, section 3.5: a standard scalar that a schema does not use is not part of it, and so operations cannot
+ * name it. graphql-js takes that literally; services do not.
+ */
+static bool is_unused_scalar(struct gqlcheck *check, uint32_t name)
+{
+    if (!check->is_operation || check->options->profile != GQL_PROFILE_GRAPHQL || !is_optional_scalar(name))
+        return false;
+    if (!check->used_scalars) {
+        check->used_scalars = 1u << 31; /* asked for */
+        EACH_DEFINITION(check, definition)
+            note_members(&check->used_scalars, definition->members);
+    }
+    return !(check->used_scalars >> (name - GQL_WORD_Int) & 1);
+}
+
 static void check_known(struct gqlcheck *check, const struct gql_definition *definition, uint32_t name, span where)
 {
-    if (gql_schema_type(check->schema, name))
+    if (gql_schema_type(check->schema, name) && !is_unused_scalar(check, name))
         return;
     struct diag *d = gqlcheck_report_in(check, RULE_GQL_KNOWN_TYPES, definition, where);
     str text = gqlcheck_name(check, name);

@@ -96,7 +96,7 @@ static void check_value(struct gqlcheck *check, const struct gql_definition *def
         call_value(check, &(struct gqlcheck_site){ definition, value, type });
 }
 
-static void check_place(struct gqlcheck *check, const struct gqlcheck_place *place)
+void walk_check_place(struct gqlcheck *check, const struct gqlcheck_place *place)
 {
     const struct gql_member *input = place->argument ? place->argument : place->member;
     call_directives(check, place);
@@ -111,7 +111,7 @@ static void check_place(struct gqlcheck *check, const struct gqlcheck_place *pla
 static void check_definition(struct gqlcheck *check, const struct gql_definition *definition)
 {
     call_definition(check, definition);
-    walk_places(check, definition, check_place);
+    walk_places(check, definition, walk_check_place);
 }
 
 static void check_documents(struct gqlcheck *check)

@@ -13,4 +13,7 @@ enum gql_location walk_location(const struct gql_definition *definition);
 /* Visits the definition of a schema, its members and their arguments; not the selections of an operation. */
 void walk_places(struct gqlcheck *check, const struct gql_definition *definition, visit_place *visit);
 
+/* Calls the hooks DIRECTIVES and VALUE for a place. */
+void walk_check_place(struct gqlcheck *check, const struct gqlcheck_place *place);
+
 #endif

@@ -16,6 +16,8 @@ static void each_character(struct buf *out, str text, void (*put)(struct buf *ou
     size_t offset = 0;
     while (offset < text.len) {
         uint32_t c = utf8_next(text, &offset);
+        if (c == '\t' || c == '\r')
+            c = ' ';
         put(out, c == '\n' || is_harmless(c) ? c : UTF8_REPLACEMENT);
     }
 }
@@ -51,16 +53,20 @@ void escape_dot(struct buf *out, str text)
     each_character(out, text, put_dot);
 }
 
-/* Mermaid's own escapes: #35; for a number sign, #quot; and so on. Its labels are Markdown and HTML in turn. */
+/*
+ * Labels end up as HTML. Named references only: Mermaid reads a number sign before digits in a way of its own, "%%{" as a
+ * directive, a backtick as Markdown and a backslash with n as a line break.
+ */
 static void put_mermaid(struct buf *out, uint32_t c)
 {
-    static const char special[] = "\"#&<>`*_\\~$[]{}()|@;";
-    if (c == '\n')
-        buf_str(out, STR("<br/>"));
-    else if (c < 0x80 && strchr(special, (int)c))
-        buf_printf(out, "#%u;", (unsigned)c);
-    else
-        buf_code_point(out, c);
+    switch (c) {
+    case '#': buf_str(out, STR("&num;")); return;
+    case '%': buf_str(out, STR("&percnt;")); return;
+    case '`': buf_str(out, STR("&grave;")); return;
+    case '\\': buf_str(out, STR("&bsol;")); return;
+    case '\n': buf_str(out, STR("<br/>")); return;
+    default: put_xml(out, c);
+    }
 }
 
 void escape_mermaid(struct buf *out, str text)

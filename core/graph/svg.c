@@ -128,7 +128,7 @@ static void open_group(struct svg *svg, const struct card *card, const char *kin
                card->tint == card_tint(card->type) ? "" : " ", card->tint == card_tint(card->type) ? "" : tint,
                card->is_unreachable ? " unreachable" : "", card->is_collapsed ? " collapsed" : "");
     buf_str(svg->out, STR(" data-state=\""));
-    escape_xml(svg->out, card->name);
+    escape_xml(svg->out, card->state->name);
     buf_char(svg->out, '"');
     if (card->line > 0)
         buf_printf(svg->out, " data-line=\"%u\"", card->line);
@@ -151,7 +151,7 @@ static void put_state(struct svg *svg, const struct card *card)
     put_rect(svg, "card", node, 0, 8);
     put_border(svg, card, has_run ? "1.8" : card->tint == TINT_IDLE ? "1" : "1.3");
     if (card->is_collapsed) {
-        put_rect(svg, "card", node, inset, 6);
+        put_rect(svg, "card inner", node, inset, 6);
         put_border(svg, card, "1");
     }
     put_texts(svg, card, node->x + inset + SVG_PADDING, node->y + inset,
@@ -261,24 +261,47 @@ static struct layout_point arrow_direction(const struct layout_edge *way)
                                   (last->to.y > from.y) - (last->to.y < from.y) };
 }
 
-static void put_step(struct svg *svg, const struct layout_step *step, struct layout_point back)
+static void put_step(struct svg *svg, const struct layout_step *step)
 {
-    struct layout_point to = { step->to.x - back.x, step->to.y - back.y };
     if (!step->is_curve) {
-        put_point(svg->out, "L", to.x, to.y);
+        put_point(svg->out, "L", step->to.x, step->to.y);
         return;
     }
     put_point(svg->out, "C", step->control[0].x, step->control[0].y);
-    put_point(svg->out, " ", step->control[1].x - back.x, step->control[1].y - back.y);
-    put_point(svg->out, " ", to.x, to.y);
+    put_point(svg->out, " ", step->control[1].x, step->control[1].y);
+    put_point(svg->out, " ", step->to.x, step->to.y);
 }
 
-/* The steps of one piece; the last one ends `back` before its end, where the arrow head begins. */
-static void put_steps(struct svg *svg, const struct layout_edge *way, struct layout_point back)
+/* The pieces of an edge as one list of steps that ends where the arrow head begins, `back` before the border. */
+static uint32_t join_steps(struct svg *svg, const struct layout_edge *first, const struct layout_edge *last,
+                           struct layout_point back, struct layout_step **steps)
 {
-    static const struct layout_point nothing = { 0, 0 };
-    for (uint32_t i = 0; i < way->step_count; i++)
-        put_step(svg, &way->steps[i], i + 1 == way->step_count ? back : nothing);
+    uint32_t count = first->step_count + (first == last ? 0 : last->step_count);
+    *steps = arena_array(svg->out->arena, struct layout_step, count);
+    memcpy(*steps, first->steps, first->step_count * sizeof **steps);
+    if (first != last)
+        memcpy(*steps + first->step_count, last->steps, last->step_count * sizeof **steps);
+    struct layout_step *end = &(*steps)[count - 1];
+    end->to = (struct layout_point){ end->to.x - back.x, end->to.y - back.y };
+    end->control[1] = (struct layout_point){ end->control[1].x - back.x, end->control[1].y - back.y };
+    return count;
+}
+
+/*
+ * Dashed lines are written from their head: where several run together into one, the dashes of all begin at the same
+ * place and lie on top of each other.
+ */
+static void put_steps(struct svg *svg, struct layout_point start, const struct layout_step *steps,
+                      uint32_t count, bool is_dashed)
+{
+    struct layout_point from = is_dashed ? steps[count - 1].to : start;
+    put_point(svg->out, "M", from.x, from.y);
+    for (uint32_t i = 0; i < count && !is_dashed; i++)
+        put_step(svg, &steps[i]);
+    for (uint32_t i = count; is_dashed && i-- > 0;)
+        put_step(svg, &(struct layout_step){ .is_curve = steps[i].is_curve,
+                                             .control = { steps[i].control[1], steps[i].control[0] },
+                                             .to = i > 0 ? steps[i - 1].to : start });
 }
 
 struct look {
@@ -354,16 +377,15 @@ static void put_edge(struct svg *svg, uint32_t index)
     if (first->step_count == 0 || last->step_count == 0)
         return;
     struct look look = look_of(svg, edge);
-    struct layout_point d = arrow_direction(last), none = { 0, 0 };
+    struct layout_point d = arrow_direction(last);
     struct layout_point back = { d.x * (look.arrow - 1), d.y * (look.arrow - 1) };
     buf_printf(svg->out, "<g class=\"edge%s%s\"", edge->kind == EDGE_CHOICE ? " choice" : "", look.class);
     put_end_name(svg, "from", &svg->drawing->cards[edge->tail]);
     put_end_name(svg, "to", &svg->drawing->cards[edge->head]);
     buf_str(svg->out, STR("><path class=\"line\" d=\""));
-    put_point(svg->out, "M", first->start.x, first->start.y);
-    put_steps(svg, first, first == last ? back : none);
-    if (first != last)
-        put_steps(svg, last, back);
+    struct layout_step *steps;
+    uint32_t count = join_steps(svg, first, last, back, &steps);
+    put_steps(svg, first->start, steps, count, look.dash != NULL);
     buf_printf(svg->out, "\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\"", look.color, look.width);
     if (look.dash)
         buf_printf(svg->out, " stroke-dasharray=\"%s\"", look.dash);

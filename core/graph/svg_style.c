@@ -18,8 +18,8 @@ static void put_colors(struct buf *out, const struct theme *theme)
 {
     buf_printf(out, ".page{fill:%s}.name{fill:%s}.detail,.row,.label,.branch text,.muted{fill:%s}", theme->page,
                theme->name, theme->muted);
-    buf_printf(out, ".start,.end{fill:%s;stroke:%s}.end .ring{fill:%s}", theme->name, theme->name,
-               theme->page);
+    buf_printf(out, ".start,.end .dot{fill:%s}.end .ring{fill:%s;stroke:%s}", theme->name, theme->page,
+               theme->name);
     buf_printf(out, ".box{fill:%s}.branch rect{fill:%s;stroke:%s}", theme->cluster, theme->branch_fill,
                theme->branch_stroke);
     buf_printf(out, ".line{stroke:%s}.arrow{fill:%s}.choice .lead{fill:%s}", theme->edge, theme->edge,

@@ -158,7 +158,7 @@ static bool parse_word(struct parser *parser)
     str word = str_slice(parser->text, start, start + length);
     if (intrinsic_looks_like_call(word))
         return parse_call(parser);
-    value literal = value_undefined();
+    value literal;
     if (str_equal(word, STR("true")) || str_equal(word, STR("false")))
         literal = value_bool(word.len == 4);
     else if (str_equal(word, STR("null")))

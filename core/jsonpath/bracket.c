@@ -53,26 +53,34 @@ static bool parse_slice(struct path_parser *parser, struct jsonpath_step *step)
     return true;
 }
 
+/* Between numbers the library takes spaces, and no other blanks. */
+static void skip_spaces(struct path_parser *parser)
+{
+    while (path_peek(parser, 0) == ' ')
+        parser->at++;
+}
+
 static bool parse_indexes(struct path_parser *parser, struct jsonpath_step *step)
 {
-    uint32_t capacity = 0;
+    uint32_t count = 0, capacity = 0;
     int32_t *indexes = NULL;
     do {
-        if (step->count > 0)
+        if (count > 0)
             parser->at++;
-        path_skip_blanks(parser);
-        if (step->count == capacity) {
+        skip_spaces(parser);
+        if (count == capacity) {
             size_t old = capacity * sizeof *indexes;
             capacity = capacity ? capacity * 2 : 4;
             indexes = arena_grow(parser->arena, indexes, old, capacity * sizeof *indexes,
                                  _Alignof(int32_t));
         }
-        if (!parse_int(parser, &indexes[step->count++]))
+        if (!parse_int(parser, &indexes[count++]))
             return false;
-        path_skip_blanks(parser);
+        skip_spaces(parser);
     } while (path_peek(parser, 0) == ',');
-    step->kind = step->count == 1 ? JSONPATH_INDEX : JSONPATH_INDEXES;
-    if (step->count == 1)
+    step->count = count;
+    step->kind = count == 1 ? JSONPATH_INDEX : JSONPATH_INDEXES;
+    if (count == 1)
         step->as.index = indexes[0];
     else
         step->as.indexes = indexes;
@@ -97,23 +105,24 @@ static bool parse_name(struct path_parser *parser, str *name)
 
 static bool parse_names(struct path_parser *parser, struct jsonpath_step *step)
 {
-    uint32_t capacity = 0;
+    uint32_t count = 0, capacity = 0;
     str *names = NULL;
     do {
-        if (step->count > 0)
+        if (count > 0)
             parser->at++;
         path_skip_blanks(parser);
-        if (step->count == capacity) {
+        if (count == capacity) {
             size_t old = capacity * sizeof *names;
             capacity = capacity ? capacity * 2 : 1;
             names = arena_grow(parser->arena, names, old, capacity * sizeof *names, _Alignof(str));
         }
-        if (!parse_name(parser, &names[step->count++]))
+        if (!parse_name(parser, &names[count++]))
             return false;
         path_skip_blanks(parser);
     } while (path_peek(parser, 0) == ',');
-    step->kind = step->count == 1 ? JSONPATH_NAME : JSONPATH_NAMES;
-    if (step->count == 1)
+    step->count = count;
+    step->kind = count == 1 ? JSONPATH_NAME : JSONPATH_NAMES;
+    if (count == 1)
         step->as.name = names[0];
     else
         step->as.names = names;

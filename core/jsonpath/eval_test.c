@@ -221,6 +221,8 @@ static void patterns_match_the_whole_text(void **state)
     static const struct row rows[] = {
         { "$[?(@ =~ /a.*/)]", "[\"abc\",\"bab\",\"ABC\",5]", "[\"abc\"]" },
         { "$[?(@ =~ /a.*/i)]", "[\"abc\",\"bab\",\"ABC\"]", "[\"abc\",\"ABC\"]" },
+        { "$[?(@ =~ /a . c/sxdu)]", "[\"a\\nc\",\"a . c\"]", "[\"a\\nc\"]" },
+        { "$[?(@ =~ /(?:^.$\\n?)+/m)]", "[\"a\\nb\",\"ab\"]", "[\"a\\nb\"]" },
         { "$[?(/a.c/ =~ @)]", "[\"abc\",\"xabc\"]", "[\"abc\"]" },
         { "$[?(@ =~ /[0-9]+/)]", "[5,\"5\",true,null,[5]]", "[5,\"5\"]" },
         { "$[?(@ =~ /true/)]", "[true,\"x\"]", "[true]" },

@@ -1,7 +1,7 @@
 #include "layout/internal.h"
 
 /* Bends that one level may have for each of its boxes and edges before edges are led round outside. */
-enum { BENDS_PER_THING = 8, BENDS_AT_LEAST = 512 };
+enum { BENDS_PER_THING = 4, BENDS_AT_LEAST = 512 };
 
 struct adjacency adjacency_make(struct arena *arena, uint32_t key_count, uint32_t count,
                                 uint32_t (*end)(const void *things, uint32_t i), const void *things)
@@ -94,12 +94,12 @@ static uint32_t chain_length(const struct chain *chain)
 
 static void bend_chain(struct level *level, struct chain *chain)
 {
-    enum straightness within = chain->is_trunk ? STRAIGHT_TRUNK : STRAIGHT_CHAIN;
     chain->first = level->item_count;
     for (uint32_t layer = chain->top; layer <= chain->bottom; layer++) {
         uint32_t bend = level_add_item(level, ITEM_BEND, layer);
         if (layer > chain->top)
-            level_add_link(level, bend - 1, bend, within, chain->style);
+            level_add_link(level, bend - 1, bend, layer > chain->trunk_top ? STRAIGHT_TRUNK : STRAIGHT_CHAIN,
+                           chain->style);
     }
 }
 
@@ -110,8 +110,10 @@ static uint32_t chain_length_of(const void *chains, uint32_t i)
 
 void level_bend_chains(struct level *level, uint32_t first_chain)
 {
-    struct chain *chains = level->chains + first_chain;
     uint32_t count = level->chain_count - first_chain;
+    if (count == 0)
+        return;
+    struct chain *chains = level->chains + first_chain;
     struct adjacency by_length =
         adjacency_make(level->arena, level->layer_count + 1, count, chain_length_of, chains);
     for (uint32_t i = 0; i < count; i++) {
@@ -192,11 +194,13 @@ static void chain_forward(struct level *level, uint32_t head)
         if (of_style[style] == NONE)
             of_style[style] = level_add_chain(level, (struct chain){
                 .head = head, .style = style, .top = layer, .bottom = box_layer(level, head) - 1,
-                .corner = NONE });
+                .trunk_top = NONE, .corner = NONE });
         struct chain *chain = &level->chains[of_style[style]];
         if (layer < chain->top)
             chain->top = layer;
-        chain->is_trunk |= way->is_spine && level->boxes[way->tail].is_trunk;
+        bool is_trunk = way->is_spine && level->boxes[way->tail].is_trunk;
+        if (is_trunk && layer < chain->trunk_top)
+            chain->trunk_top = layer;
         way->chain = of_style[style];
     }
 }
@@ -244,7 +248,7 @@ static void link_chain_to_head(struct level *level, struct chain *chain)
     if (!chain->is_far)
         chain->last_link = level_add_link(
             level, chain->first + chain->bottom - chain->top, chain->head,
-            chain->is_trunk ? STRAIGHT_TRUNK : STRAIGHT_SPINE, chain->style);
+            chain->trunk_top != NONE ? STRAIGHT_TRUNK : STRAIGHT_CHAIN, chain->style);
 }
 
 void level_expand(struct level *level)

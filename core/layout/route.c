@@ -53,16 +53,26 @@ static void line_to(struct path *path, struct layout_point to)
         add_step(path, (struct layout_step){ .to = to });
 }
 
-/* From vertical to vertical. Curves between the same two heights never cross unless their ends are in another order. */
-static void curve_to(struct path *path, struct layout_point to)
+/*
+ * From one layer to the next, vertical at the end; at the start too unless `is_free`, when it leaves a box. Curves
+ * between the same two heights hardly ever cross unless their ends are in another order.
+ */
+static void curve_down(struct path *path, struct layout_point to, bool is_free)
 {
-    int64_t middle = (path->at.y + to.y) / 2;
-    if (path->at.x == to.x) {
+    struct layout_point from = path->at;
+    int64_t middle = (from.y + to.y) / 2;
+    if (from.x == to.x) {
         line_to(path, to);
         return;
     }
+    int64_t lean = is_free ? (to.x - from.x) * 3 / 8 : 0;
     add_step(path, (struct layout_step){
-        .is_curve = true, .control = { { path->at.x, middle }, { to.x, middle } }, .to = to });
+        .is_curve = true, .control = { { from.x + lean, middle }, { to.x, middle } }, .to = to });
+}
+
+static void curve_up(struct path *path, struct layout_point to)
+{
+    curve_down(path, to, false);
 }
 
 static int64_t distance(struct layout_point a, struct layout_point b)
@@ -106,18 +116,26 @@ static int64_t box_side(const struct level *level, uint32_t box, enum side side)
     return level->items[box].x + (side == SIDE_LEFT ? -half : half);
 }
 
-static void pass_down(struct path *path, const struct level *level, uint32_t item)
+/* A curve that begins at a box may do so at any angle; one that goes on from another line begins as that ends. */
+static bool leaves_freely(const struct path *path, const struct level *level, const struct way *way)
 {
-    const struct item *passed = &level->items[item];
-    curve_to(path, point(passed->x, level->layers[passed->layer].top));
-    line_to(path, point(passed->x, layer_bottom(level, passed->layer)));
+    bool is_side = level->graph->edges[way->edge].priority == LAYOUT_SIDE;
+    return path->count == 0 && (is_side || level->boxes[way->tail].kind == LAYOUT_BOX);
+}
+
+/* Through a label, or a bend and those straight below it: to the bottom of the last layer of them. */
+static void pass_down(struct path *path, const struct level *level, const struct way *way, uint32_t item)
+{
+    const struct item *passed = &level->items[item], *last = &level->items[passed->run_bottom];
+    curve_down(path, point(passed->x, level->layers[passed->layer].top), leaves_freely(path, level, way));
+    line_to(path, point(passed->x, layer_bottom(level, last->layer)));
 }
 
 static void pass_up(struct path *path, const struct level *level, uint32_t item)
 {
-    const struct item *passed = &level->items[item];
-    curve_to(path, point(passed->x, layer_bottom(level, passed->layer)));
-    line_to(path, point(passed->x, level->layers[passed->layer].top));
+    const struct item *passed = &level->items[item], *last = &level->items[passed->run_top];
+    curve_up(path, point(passed->x, layer_bottom(level, passed->layer)));
+    line_to(path, point(passed->x, level->layers[last->layer].top));
 }
 
 static void start_below(struct path *path, const struct level *level, const struct way *way)
@@ -129,10 +147,11 @@ static void start_below(struct path *path, const struct level *level, const stru
 }
 
 /* To the head's top; the line from the top of its layer on is straight. */
-static void arrive_above(struct path *path, const struct level *level, uint32_t head, int64_t port)
+static void arrive_above(struct path *path, const struct level *level, const struct way *way, int64_t port)
 {
+    uint32_t head = way->head;
     const struct item *item = &level->items[head];
-    curve_to(path, point(item->x + port, level->layers[item->layer].top));
+    curve_down(path, point(item->x + port, level->layers[item->layer].top), leaves_freely(path, level, way));
     line_to(path, point(item->x + port, level->boxes[head].y));
 }
 
@@ -140,16 +159,17 @@ static void route_forward(struct path *path, const struct level *level, const st
 {
     line_to(path, point(path->at.x, layer_bottom(level, level->items[way->tail].layer)));
     if (way->label != NONE)
-        pass_down(path, level, way->label);
+        pass_down(path, level, way, way->label);
     if (way->chain == NONE) {
-        arrive_above(path, level, way->head, level->links[way->last_link].lower_port);
+        arrive_above(path, level, way, level->links[way->last_link].lower_port);
         return;
     }
     const struct chain *chain = &level->chains[way->chain];
     uint32_t join = level->links[way->last_link].lower;
-    for (uint32_t item = join; item <= chain->first + chain->bottom - chain->top; item++)
-        pass_down(path, level, item);
-    arrive_above(path, level, chain->head, level->links[chain->last_link].lower_port);
+    for (uint32_t item = join; item <= chain->first + chain->bottom - chain->top;
+         item = level->items[item].run_bottom + 1)
+        pass_down(path, level, way, item);
+    arrive_above(path, level, way, level->links[chain->last_link].lower_port);
 }
 
 /* Out of the tail's side and up to the top of its layer. */
@@ -168,7 +188,7 @@ static void arrive_sideways(struct path *path, const struct level *level, const 
     const struct item *corner = &level->items[chain->corner];
     int64_t y = level->boxes[chain->head].y + corner->leg;
     struct layout_point end = point(box_side(level, chain->head, chain->side), y);
-    curve_to(path, point(corner->x, layer_bottom(level, corner->layer)));
+    curve_up(path, point(corner->x, layer_bottom(level, corner->layer)));
     turn_at(path, point(corner->x, y), end);
     line_to(path, end);
 }
@@ -179,8 +199,8 @@ static void route_back(struct path *path, const struct level *level, const struc
     leave_sideways(path, level, way);
     uint32_t join = level->links[way->last_link].upper;
     if (join != chain->corner) {
-        for (uint32_t item = join + 1; item-- > chain->first;)
-            pass_up(path, level, item);
+        for (uint32_t item = join + 1; item > chain->first; item = level->items[item - 1].run_top)
+            pass_up(path, level, item - 1);
     }
     arrive_sideways(path, level, chain);
 }
@@ -208,7 +228,7 @@ static void route_far(struct path *path, const struct level *level, const struct
     } else {
         line_to(path, point(path->at.x, layer_bottom(level, level->items[way->tail].layer)));
         if (way->label != NONE)
-            pass_down(path, level, way->label);
+            pass_down(path, level, way, way->label);
     }
     int64_t leave = path->at.y + (way->is_back ? -SPACE_TRACK : SPACE_TRACK);
     int64_t top = level->layers[head->layer].top, arrive = top - 2 * SPACE_TRACK;
@@ -356,8 +376,31 @@ static void route_way(struct level *level, struct arena *arena, struct way *way)
         place_label(level, way);
 }
 
+/* Many edges may run along one chain: straight parts of it are passed in one step. */
+static void find_runs(struct level *level)
+{
+    for (uint32_t i = 0; i < level->item_count; i++)
+        level->items[i].run_top = level->items[i].run_bottom = i;
+    for (uint32_t i = 0; i < level->chain_count; i++) {
+        const struct chain *chain = &level->chains[i];
+        if (chain->is_far || chain->top > chain->bottom)
+            continue;
+        struct item *bends = &level->items[chain->first];
+        uint32_t count = chain->bottom - chain->top + 1;
+        for (uint32_t k = 1; k < count; k++) {
+            if (bends[k].x == bends[k - 1].x)
+                bends[k].run_top = bends[k - 1].run_top;
+        }
+        for (uint32_t k = count - 1; k-- > 0;) {
+            if (bends[k].x == bends[k + 1].x)
+                bends[k].run_bottom = bends[k + 1].run_bottom;
+        }
+    }
+}
+
 void level_route(struct level *level, struct arena *arena)
 {
+    find_runs(level);
     if (level->has_far)
         assign_lanes(level);
     for (uint32_t box = 0; box < level->box_count; box++) {

@@ -62,7 +62,8 @@ static void chain_back(struct level *level, uint32_t head)
         if (*chain == NONE)
             *chain = level_add_chain(level, (struct chain){
                 .head = head, .style = style, .side = way->head_side, .is_back = true,
-                .top = box_layer(level, head) + 1, .bottom = layer, .corner = NONE });
+                .top = box_layer(level, head) + 1, .bottom = layer, .trunk_top = NONE,
+                .corner = NONE });
         if (layer > level->chains[*chain].bottom)
             level->chains[*chain].bottom = layer;
         way->chain = *chain;

@@ -266,7 +266,8 @@ void lint_print_aws(struct buf *out, const struct doc *doc, const struct diags *
         const struct diag *diag = diags->items[i];
         has_error |= diag->severity == SEVERITY_ERROR;
         const struct aws_row *row = find_row(diag);
-        if (!row || diag->severity < SEVERITY_WARNING)
+        /* What a rule says more softly than it does elsewhere is something that the service does not look at. */
+        if (!row || diag->severity < SEVERITY_WARNING || diag->severity < rule_get(diag->rule)->severity)
             continue;
         if (list.len)
             buf_char(&list, ',');

@@ -75,7 +75,8 @@ static bool is_in_row(const char *required, str name)
 /* What makes a call safe to repeat; the SDK fills it in. */
 static bool is_filled_in(str name)
 {
-    static const char *const tokens[] = { "ClientToken", "ClientRequestToken", "IdempotencyToken", "RequestToken" };
+    static const char *const tokens[] = { "ClientToken", "ClientRequestToken", "IdempotencyToken",
+                                          "RequestToken" };
     for (size_t i = 0; i < ARRAY_LEN(tokens); i++) {
         if (str_equal(name, str_from(tokens[i])))
             return true;
@@ -84,7 +85,8 @@ static bool is_filled_in(str name)
 }
 
 /* Members that the API's model requires, beside those of the row. `object` may be NULL. */
-static str missing_by_model(struct lint *lint, const struct lint_task *task, const struct node *object)
+static str missing_by_model(struct lint *lint, const struct lint_task *task,
+                            const struct node *object)
 {
     struct buf list;
     buf_init(&list, lint->arena);
@@ -106,14 +108,16 @@ static const char *arguments_name(const struct lint_task *task)
 static void report_no_arguments(struct lint *lint, const struct lint_task *task)
 {
     /* The field of the other language is there: that has been said. */
-    if (asl_get(&task->state->object, NAME_Parameters) || asl_get(&task->state->object, NAME_Arguments))
+    if (asl_get(&task->state->object, NAME_Parameters) ||
+        asl_get(&task->state->object, NAME_Arguments))
         return;
     str missing = missing_by_model(lint, task, NULL);
     bool is_optimized = task->shape.integration != NULL;
     if (!is_optimized && missing.len == 0)
         return;
     struct diag *d = lint_report_object(lint, RULE_INTEGRATION_REQUIRED, &task->state->object);
-    diag_message(d, "%.*s needs \"%s\"", STR_ARG(lint_task_name(lint->arena, task)), arguments_name(task));
+    diag_message(d, "%.*s needs \"%s\"", STR_ARG(lint_task_name(lint->arena, task)),
+                 arguments_name(task));
     diag_related(d, lint->doc->source, node_span(task->node), "the resource");
     if (!is_optimized) {
         d->severity = SEVERITY_WARNING;
@@ -139,7 +143,8 @@ void check_integration_required(struct lint *lint, const struct asl_state *state
     if (missing.len == 0)
         return;
     struct diag *d = lint_report(lint, RULE_INTEGRATION_REQUIRED, task->arguments->key);
-    diag_message(d, "%.*s needs %.*s", STR_ARG(lint_task_name(lint->arena, task)), STR_ARG(missing));
+    diag_message(d, "%.*s needs %.*s", STR_ARG(lint_task_name(lint->arena, task)),
+                 STR_ARG(missing));
     diag_related(d, lint->doc->source, node_span(task->node), "the resource");
     if (!is_refused)
         d->severity = SEVERITY_WARNING;
@@ -149,7 +154,8 @@ void check_integration_required(struct lint *lint, const struct asl_state *state
 static void rename_key(struct lint *lint, struct diag *d, const struct node *key, str name)
 {
     bool has_dollar = lint_member_name(lint, key).len != doc_text(lint->doc, key).len;
-    lint_edit_string(lint, d, key, str_printf(lint->arena, "%.*s%s", STR_ARG(name), has_dollar ? ".$" : ""));
+    lint_edit_string(lint, d, key,
+                     str_printf(lint->arena, "%.*s%s", STR_ARG(name), has_dollar ? ".$" : ""));
 }
 
 /* A name of the AWS SDK that starts in lower case, as the commands and most SDKs write it. */
@@ -158,12 +164,13 @@ static bool is_camel_case(const struct lint_task *task, str name)
     return !task->shape.integration && name.len && char_is_lower(name.at[0]);
 }
 
-static void report_unknown_member(struct lint *lint, const struct lint_task *task, const struct node *key,
-                                  str spelling)
+static void report_unknown_member(struct lint *lint, const struct lint_task *task,
+                                  const struct node *key, str spelling)
 {
     str name = lint_member_name(lint, key);
     struct diag *d = lint_report(lint, RULE_INTEGRATION_UNKNOWN_PARAM, key);
-    diag_message(d, "%.*s has no parameter \"%.*s\"", STR_ARG(lint_task_name(lint->arena, task)), STR_ARG(name));
+    diag_message(d, "%.*s has no parameter \"%.*s\"", STR_ARG(lint_task_name(lint->arena, task)),
+                 STR_ARG(name));
     /* The service does not look at the parameters of the SDK before it calls the API. */
     if (!task->shape.integration)
         d->severity = SEVERITY_WARNING;
@@ -191,8 +198,8 @@ void check_integration_unknown_param(struct lint *lint, const struct asl_state *
     const struct lint_task *task = lint_task(lint, state);
     if (!task || !task->has_shape || !task->members || !inputs_are_known(task))
         return;
-    for (const struct node *key = doc_first(task->members); key != doc_end(lint->doc, task->members);
-         key = doc_after(lint->doc, key + 1)) {
+    for (const struct node *key = doc_first(task->members);
+         key != doc_end(lint->doc, task->members); key = doc_after(lint->doc, key + 1)) {
         str name = lint_member_name(lint, key), spelling = STR("");
         enum aws_match match = aws_input_match(&task->shape, name, &spelling);
         if (match == AWS_MATCH || (match == AWS_MATCH_CASE && is_camel_case(task, name)))
@@ -206,10 +213,11 @@ void check_sdk_parameter_case(struct lint *lint, const struct asl_state *state)
     const struct lint_task *task = lint_task(lint, state);
     if (!task || !task->has_shape || !task->members || task->shape.integration)
         return;
-    for (const struct node *key = doc_first(task->members); key != doc_end(lint->doc, task->members);
-         key = doc_after(lint->doc, key + 1)) {
+    for (const struct node *key = doc_first(task->members);
+         key != doc_end(lint->doc, task->members); key = doc_after(lint->doc, key + 1)) {
         str name = lint_member_name(lint, key), spelling;
-        if (!is_camel_case(task, name) || aws_input_match(&task->shape, name, &spelling) != AWS_MATCH_CASE)
+        if (!is_camel_case(task, name) ||
+            aws_input_match(&task->shape, name, &spelling) != AWS_MATCH_CASE)
             continue;
         struct diag *d = lint_report(lint, RULE_SDK_PARAMETER_CASE, key);
         diag_message(d, "parameters of the AWS SDK are written in PascalCase");
@@ -219,8 +227,8 @@ void check_sdk_parameter_case(struct lint *lint, const struct asl_state *state)
 }
 
 /*
- * Whether one occurrence of `root` in the text can lead to the task token: nothing follows it, or a step that may be
- * `steps`. Only a name that is another one cannot.
+ * Whether one occurrence of `root` in the text can lead to the task token: nothing follows it, or a
+ * step that may be `steps`. Only a name that is another one cannot.
  */
 static bool leads_to(str text, const char *steps)
 {
@@ -232,7 +240,8 @@ static bool leads_to(str text, const char *steps)
         if (!str_starts(text, step))
             return false;
         text = str_from_offset(text, step.len);
-        if (text.len && (char_is_letter(text.at[0]) || char_is_digit(text.at[0]) || text.at[0] == '_'))
+        if (text.len &&
+            (char_is_letter(text.at[0]) || char_is_digit(text.at[0]) || text.at[0] == '_'))
             return false;
     }
     return true;
@@ -253,8 +262,8 @@ static bool mentions_token(str text, bool is_jsonata)
 }
 
 /*
- * Whether a text of the arguments can hold the token: it mentions it, or a placeholder stands where a path or expression
- * does. A placeholder elsewhere becomes an ordinary text.
+ * Whether a text of the arguments can hold the token: it mentions it, or a placeholder stands where
+ * a path or expression does. A placeholder elsewhere becomes an ordinary text.
  */
 static bool may_be_token(const struct lint *lint, const struct node *node, bool is_jsonata)
 {
@@ -262,7 +271,8 @@ static bool may_be_token(const struct lint *lint, const struct node *node, bool 
     if (mentions_token(text, is_jsonata))
         return true;
     bool is_evaluated = is_jsonata ? str_contains(text, STR("{%"))
-                                   : node_kind(node - 1) == NODE_KEY && str_ends(doc_text(lint->doc, node - 1), STR(".$"));
+                                   : node_kind(node - 1) == NODE_KEY &&
+                                         str_ends(doc_text(lint->doc, node - 1), STR(".$"));
     return is_evaluated && asl_is_opaque(text);
 }
 
@@ -272,7 +282,8 @@ static bool may_pass_token(const struct lint *lint, const struct lint_task *task
     const struct asl_object *object = &task->state->object;
     bool is_jsonata = object->language == ASL_LANGUAGE_JSONATA;
     const struct asl_field *input = asl_get(object, NAME_InputPath);
-    if (input && (node_kind(input->value) != NODE_STRING || str_starts(asl_text(lint->asl, input->value), STR("$$"))))
+    if (input && (node_kind(input->value) != NODE_STRING ||
+                  str_starts(asl_text(lint->asl, input->value), STR("$$"))))
         return true;
     const struct node *end = doc_after(lint->doc, task->arguments->value);
     for (const struct node *node = task->arguments->value; node < end; node++) {
@@ -287,12 +298,14 @@ static bool may_pass_token(const struct lint *lint, const struct lint_task *task
 void check_task_token_missing(struct lint *lint, const struct asl_state *state)
 {
     const struct lint_task *task = lint_task(lint, state);
-    if (!task || task->resource.pattern != AWS_TASK_TOKEN || !task->arguments || may_pass_token(lint, task))
+    if (!task || task->resource.pattern != AWS_TASK_TOKEN || !task->arguments ||
+        may_pass_token(lint, task))
         return;
     bool is_jsonata = state->object.language == ASL_LANGUAGE_JSONATA;
     struct diag *d = lint_report(lint, RULE_TASK_TOKEN_MISSING, task->arguments->key);
     diag_message(d, "nothing here passes the task token on, so nobody can end the wait");
-    diag_help(d, is_jsonata ? "pass \"{%% $states.context.Task.Token %%}\"" : "pass \"$$.Task.Token\" under a key that ends in .$");
+    diag_help(d, is_jsonata ? "pass \"{%% $states.context.Task.Token %%}\""
+                            : "pass \"$$.Task.Token\" under a key that ends in .$");
     diag_related(d, lint->doc->source, node_span(task->node), "it waits for the token");
 }
 
@@ -327,12 +340,14 @@ static void check_function(struct lint *lint, const struct lint_task *task, cons
         report_latest(lint, node, text, str_from_offset(text, text.len - 7));
         return;
     }
-    if (asl_is_opaque(text) || qualifier_of(text).at || find_member(lint, task->members, STR("Qualifier")))
+    if (asl_is_opaque(text) || qualifier_of(text).at ||
+        find_member(lint, task->members, STR("Qualifier")))
         return;
     struct diag *d = lint_report(lint, RULE_LAMBDA_LATEST, node);
     d->severity = SEVERITY_INFO;
-    diag_message(d, "without a version or alias the function's $LATEST is called, which may change while an "
-                    "execution runs");
+    diag_message(
+        d, "without a version or alias the function's $LATEST is called, which may change while an "
+           "execution runs");
 }
 
 void check_lambda_latest(struct lint *lint, const struct asl_state *state)
@@ -348,10 +363,12 @@ void check_lambda_latest(struct lint *lint, const struct asl_state *state)
     }
     if (!task->members)
         return;
-    const struct node *function = doc_member_named(lint->doc, task->members, STR("FunctionName"), NULL);
+    const struct node *function =
+        doc_member_named(lint->doc, task->members, STR("FunctionName"), NULL);
     if (function)
         check_function(lint, task, function);
-    const struct node *qualifier = doc_member_named(lint->doc, task->members, STR("Qualifier"), NULL);
+    const struct node *qualifier =
+        doc_member_named(lint->doc, task->members, STR("Qualifier"), NULL);
     str text;
     if (qualifier && lint_known_text(lint, qualifier, &text) && str_equal(text, STR("$LATEST")))
         report_latest(lint, qualifier, text, text);
@@ -366,8 +383,9 @@ static str find_account(str text)
         size_t end = i;
         while (end < text.len && char_is_digit(text.at[end]))
             end++;
-        bool stands_alone = (i == 0 || !char_is_letter(text.at[i - 1])) &&
-                            (end == text.len || (!char_is_letter(text.at[end]) && text.at[end] != '_'));
+        bool stands_alone =
+            (i == 0 || !char_is_letter(text.at[i - 1])) &&
+            (end == text.len || (!char_is_letter(text.at[end]) && text.at[end] != '_'));
         if (end - i == 12 && stands_alone)
             return str_slice(text, i, end);
         if (end > i)
@@ -386,9 +404,11 @@ static void check_account(struct lint *lint, const struct node *node)
     if (account.len == 0)
         return;
     size_t start = (size_t)(account.at - text.at);
-    struct diag *d = lint_report_within(lint, RULE_HARDCODED_ACCOUNT, node, start, start + account.len);
+    struct diag *d =
+        lint_report_within(lint, RULE_HARDCODED_ACCOUNT, node, start, start + account.len);
     diag_message(d, "the account id %.*s ties the definition to one account", STR_ARG(account));
-    diag_help(d, "fill it in when the definition is deployed, as in ${AWS::AccountId} or DefinitionSubstitutions");
+    diag_help(d, "fill it in when the definition is deployed, as in ${AWS::AccountId} or "
+                 "DefinitionSubstitutions");
 }
 
 void check_hardcoded_account(struct lint *lint, const struct asl_state *state)
@@ -414,7 +434,8 @@ static str as_jsonata(struct lint *lint, const struct node *node)
     for (size_t i = 2; i < text.len; i++) {
         char c = text.at[i];
         bool is_start = text.at[i - 1] == '.';
-        if (!char_is_letter(c) && c != '_' && !(char_is_digit(c) && !is_start) && !(c == '.' && !is_start))
+        if (!char_is_letter(c) && c != '_' && !(char_is_digit(c) && !is_start) &&
+            !(c == '.' && !is_start))
             return STR("");
     }
     if (text.len == 2 || text.at[text.len - 1] == '.')
@@ -422,7 +443,8 @@ static str as_jsonata(struct lint *lint, const struct node *node)
     return str_printf(lint->arena, "{%% $states.input%.*s %%}", STR_ARG(str_from_offset(text, 1)));
 }
 
-void check_jsonata_dollar_key(struct lint *lint, const struct asl_object *object, const struct asl_field *field)
+void check_jsonata_dollar_key(struct lint *lint, const struct asl_object *object,
+                              const struct asl_field *field)
 {
     if (object->language != ASL_LANGUAGE_JSONATA)
         return;
@@ -432,7 +454,9 @@ void check_jsonata_dollar_key(struct lint *lint, const struct asl_object *object
             continue;
         str name = lint_member_name(lint, key);
         struct diag *d = lint_report(lint, RULE_JSONATA_DOLLAR_KEY, key);
-        diag_message(d, "in a JSONata state \"%.*s.$\" is an ordinary name, and its value is not evaluated as a path",
+        diag_message(d,
+                     "in a JSONata state \"%.*s.$\" is an ordinary name, and its value is not "
+                     "evaluated as a path",
                      STR_ARG(name));
         str expression = as_jsonata(lint, key + 1);
         if (expression.len == 0) {

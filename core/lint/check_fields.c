@@ -77,12 +77,10 @@ void check_unsupported_field(struct lint *lint, const struct asl_object *object,
 
 void check_required_field(struct lint *lint, const struct asl_object *object)
 {
-    size_t count;
-    const struct asl_row *rows = asl_rows(&count);
-    for (size_t i = 0; i < count; i++) {
-        const struct asl_row *row = &rows[i];
-        if (!asl_row_has(row, ASL_FIELD_REQUIRED) || !(row->owners >> object->kind & 1) ||
-            !applies(object, row) || asl_get(object, row->name))
+    const struct asl_row *const *required = lint->required[object->kind];
+    for (size_t i = 0; i < LINT_REQUIRED_MAX && required[i]; i++) {
+        const struct asl_row *row = required[i];
+        if (!applies(object, row) || asl_get(object, row->name))
             continue;
         struct diag *d = lint_report_object(lint, RULE_REQUIRED_FIELD, object);
         diag_message(d, "this %s has no \"%.*s\"", asl_object_name(object->kind),

@@ -30,19 +30,34 @@ static uint64_t multiply_limited(uint64_t a, uint64_t b)
     return b && a > UINT64_MAX / b ? UINT64_MAX : a * b;
 }
 
-/* "[1..5000]": the only expression whose items are counted. */
+/* Whole numbers with `separator` between them; returns how many, at most three. */
+static size_t read_numbers(str text, str separator, int64_t numbers[3])
+{
+    size_t count = 0;
+    while (text.at && count < 3) {
+        size_t end = str_find(text, separator);
+        if (!num_to_int64(str_trim(str_slice(text, 0, end)), &numbers[count++]))
+            return 0;
+        text = end == SIZE_MAX ? (str){ NULL, 0 } : str_from_offset(text, end + separator.len);
+    }
+    return text.at ? 0 : count;
+}
+
+/* The items of "[1..5000]" and "$range(1, 5000, 1)", the expressions that are counted. */
 static uint64_t range_count(str text)
 {
     text = str_trim(text);
-    if (text.len < 2 || text.at[0] != '[' || text.at[text.len - 1] != ']')
+    bool is_call = str_starts(text, STR("$range("));
+    if (text.len < 2 ||
+        !(is_call ? str_ends(text, STR(")")) : text.at[0] == '[' && str_ends(text, STR("]"))))
         return 0;
-    text = str_slice(text, 1, text.len - 1);
-    size_t dots = str_find(text, STR(".."));
-    int64_t from, to;
-    if (dots == SIZE_MAX || !num_to_int64(str_trim(str_slice(text, 0, dots)), &from) ||
-        !num_to_int64(str_trim(str_from_offset(text, dots + 2)), &to) || to < from)
+    text = str_slice(text, is_call ? 7 : 1, text.len - 1);
+    int64_t numbers[3] = { 0, 0, 1 };
+    if (read_numbers(text, is_call ? STR(",") : STR(".."), numbers) != (is_call ? 3u : 2u))
         return 0;
-    return add_limited((uint64_t)to - (uint64_t)from, 1);
+    if (numbers[1] < numbers[0] || numbers[2] < 1)
+        return 0;
+    return add_limited(((uint64_t)numbers[1] - (uint64_t)numbers[0]) / (uint64_t)numbers[2], 1);
 }
 
 /* Items that stand in the Map itself. */
@@ -54,9 +69,11 @@ static uint64_t own_items(const struct asl_state *state)
     if (node_is_container(items->value))
         return node_count(items->value);
     const struct asl_template *template = items->template;
-    const struct asl_expression *expression =
-        template && template->kind == ASL_TEMPLATE_EXPRESSION ? template->as.expression : items->expression;
-    return expression && expression->kind == ASL_JSONATA ? range_count(expression->source->text) : 0;
+    const struct asl_expression *expression = template && template->kind == ASL_TEMPLATE_EXPRESSION
+                                                  ? template->as.expression
+                                                  : items->expression;
+    return expression && expression->kind == ASL_JSONATA ? range_count(expression->source->text)
+                                                         : 0;
 }
 
 /* What a Pass state gives when that is all literal; undefined else. */
@@ -70,7 +87,8 @@ static value pass_result(const struct asl_state *pass)
     return field->template->as.literal;
 }
 
-/* The value at the path of a field, "$" when it is absent; undefined when it leads elsewhere or cannot be followed. */
+/* The value at the path of a field, "$" when it is absent; undefined when it leads elsewhere or
+ * cannot be followed. */
 static value follow(struct lint *lint, const struct asl_object *object, enum name name, value input)
 {
     const struct asl_field *field = asl_get(object, name);
@@ -172,7 +190,8 @@ static bool is_shorter(const void *left, const void *right)
     return ((const struct step *)left)->events < ((const struct step *)right)->events;
 }
 
-static void add_step(struct history *history, struct heap *heap, const struct asl_state *state, uint64_t events)
+static void add_step(struct history *history, struct heap *heap, const struct asl_state *state,
+                     uint64_t events)
 {
     struct step *step = arena_new(history->lint->arena, struct step);
     *step = (struct step){ state, add_limited(events, state_events(history, state)) };
@@ -226,7 +245,9 @@ static void check_map(struct history *history, const struct asl_state *map)
         field = asl_get(&map->object, NAME_ItemsPath);
     struct diag *d = field ? lint_report(lint, RULE_HISTORY_LIMIT, field->key)
                            : lint_report_object(lint, RULE_HISTORY_LIMIT, &map->object);
-    diag_message(d, "%llu items make at least %llu events, more than the %d that an execution's history may have",
+    diag_message(d,
+                 "%llu items make at least %llu events, more than the %d that an execution's "
+                 "history may have",
                  (unsigned long long)items, (unsigned long long)events, HISTORY_MAX);
     diag_help(d, "use a distributed Map, whose iterations have histories of their own");
 }
@@ -245,7 +266,8 @@ void check_history_limit(struct lint *lint)
     for (uint32_t i = asl->machine_count; i-- > 0;)
         history.least[i] = shortest_way(&history, asl->machines[i]);
     for (uint32_t i = 0; i < asl->state_count; i++) {
-        if (asl->states[i]->object.kind == ASL_MAP && !lint_is_express(lint, asl->states[i]->machine))
+        if (asl->states[i]->object.kind == ASL_MAP &&
+            !lint_is_express(lint, asl->states[i]->machine))
             check_map(&history, asl->states[i]);
     }
 }

@@ -1,14 +1,14 @@
 #include "lint/rule_cases.h"
 
 #define SUCCEED "{'StartAt': 'X', 'States': {'X': {'Type': 'Succeed'}}}"
-#define TWO_TASKS \
-    "{'StartAt': 'X', 'States': {'X': {'Type': 'Task', 'Resource': '${F}', 'Next': 'Y'}, " \
+#define TWO_TASKS                                                                                  \
+    "{'StartAt': 'X', 'States': {'X': {'Type': 'Task', 'Resource': '${F}', 'Next': 'Y'}, "         \
     "'Y': {'Type': 'Task', 'Resource': '${F}', 'End': true}}}"
-#define JSONATA_MAP(items, processor) \
+#define JSONATA_MAP(items, processor)                                                              \
     "{'QueryLanguage': 'JSONata', 'StartAt': 'M', 'States': {'M': {'Type': 'Map', 'Items': " items \
     ", 'ItemProcessor': " processor ", 'End': true}}}"
-#define DISTRIBUTED \
-    "{'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'}, 'StartAt': 'X', " \
+#define DISTRIBUTED                                                                                \
+    "{'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'}, 'StartAt': 'X', "   \
     "'States': {'X': {'Type': 'Succeed'}}}"
 
 static void literal_items_fit_a_history(void **state)
@@ -24,13 +24,20 @@ static void literal_items_fit_a_history(void **state)
         { JSONATA_MAP("'{% [9..1] %}'", SUCCEED), "" },
         { JSONATA_MAP("'{% [1..9223372036854775807] %}'", SUCCEED), "warning \"Items\"" },
         { JSONATA_MAP("'{% [1..$n] %}'", SUCCEED), "" },
+        { JSONATA_MAP("'{% [1..2..3] %}'", SUCCEED), "" },
+        { JSONATA_MAP("'{% $range(0, 20000, 2) %}'", SUCCEED), "warning \"Items\"" },
+        { JSONATA_MAP("'{% $range(0, 20000, 5) %}'", SUCCEED), "" },
+        { JSONATA_MAP("'{% $range(0, 20000, 0) %}'", SUCCEED), "" },
+        { JSONATA_MAP("'{% $range(0, 20000) %}'", SUCCEED), "" },
         { JSONATA_MAP("'{% $states.input.items %}'", SUCCEED), "" },
         { JSONATA_MAP("[1, 2, 3]", SUCCEED), "" },
         { JSONATA_MAP("'{% [1..3000] %}'", TWO_TASKS), "warning \"Items\"" },
         { JSONATA_MAP("'{% [1..2000] %}'", TWO_TASKS), "" },
         /* inner iterations count as often as the outer ones */
-        { JSONATA_MAP("[1, 2]", "{'StartAt': 'N', 'States': {'N': {'Type': 'Map', 'Items': '{% [1..4000] %}', "
-                                "'ItemProcessor': " SUCCEED ", 'End': true}}}"),
+        { JSONATA_MAP(
+              "[1, 2]",
+              "{'StartAt': 'N', 'States': {'N': {'Type': 'Map', 'Items': '{% [1..4000] %}', "
+              "'ItemProcessor': " SUCCEED ", 'End': true}}}"),
           "warning \"Items\"" },
     };
     rule_cases_check(RULE_HISTORY_LIMIT, cases, ARRAY_LEN(cases));
@@ -39,22 +46,29 @@ static void literal_items_fit_a_history(void **state)
 static void the_shortest_way_counts(void **state)
 {
     (void)state;
-    /* A Choice that may skip three tasks, a Parallel whose branches all run, a loop that nobody has to take. */
-#define CHOICE(then) \
-    "{'StartAt': 'C', 'States': {'C': {'Type': 'Choice', 'Choices': [{'Condition': true, 'Next': 'P'}], 'Default': '" \
-    then "'}, 'P': {'Type': 'Parallel', 'Branches': [" TWO_TASKS ", " TWO_TASKS "], 'End': true}, 'S': {'Type': 'Succeed'}}}"
+    /* A Choice that may skip three tasks, a Parallel whose branches all run, a loop that nobody has
+     * to take. */
+#define CHOICE(then)                                                                               \
+    "{'StartAt': 'C', 'States': {'C': {'Type': 'Choice', 'Choices': [{'Condition': true, 'Next': " \
+    "'P'}], 'Default': '" then "'}, 'P': {'Type': 'Parallel', 'Branches': [" TWO_TASKS             \
+    ", " TWO_TASKS "], 'End': true}, 'S': {'Type': 'Succeed'}}}"
     static const struct rule_case cases[] = {
         { JSONATA_MAP("'{% [1..4000] %}'", CHOICE("S")), "" },
         { JSONATA_MAP("'{% [1..5000] %}'", CHOICE("S")), "warning \"Items\"" },
         { JSONATA_MAP("'{% [1..1000] %}'", CHOICE("P")), "warning \"Items\"" },
-        { JSONATA_MAP("'{% [1..9000] %}'", "{'StartAt': 'X', 'States': {'X': {'Type': 'Pass', 'Next': 'X'}}}"), "" },
-        { JSONATA_MAP("'{% [1..9000] %}'", "{'StartAt': 'Nobody', 'States': {'X': {'Type': 'Succeed'}}}"), "" },
+        { JSONATA_MAP("'{% [1..9000] %}'",
+                      "{'StartAt': 'X', 'States': {'X': {'Type': 'Pass', 'Next': 'X'}}}"),
+          "" },
+        { JSONATA_MAP("'{% [1..9000] %}'",
+                      "{'StartAt': 'Nobody', 'States': {'X': {'Type': 'Succeed'}}}"),
+          "" },
     };
     rule_cases_check(RULE_HISTORY_LIMIT, cases, ARRAY_LEN(cases));
 }
 
 /* A Pass state with so many items, then a Map. */
-static const char *passed_items(struct arena *arena, const char *pass, const char *map, unsigned count)
+static const char *passed_items(struct arena *arena, const char *pass, const char *map,
+                                unsigned count)
 {
     struct buf items;
     buf_init(&items, arena);
@@ -67,7 +81,8 @@ static const char *passed_items(struct arena *arena, const char *pass, const cha
         for (unsigned i = 0; i < count; i++)
             buf_printf(&items, "%s%u", i ? "," : "", i);
     }
-    buf_printf(&items, "}, 'M': {'Type': 'Map', %s'ItemProcessor': " SUCCEED ", 'End': true}}}", map);
+    buf_printf(&items, "}, 'M': {'Type': 'Map', %s'ItemProcessor': " SUCCEED ", 'End': true}}}",
+               map);
     return str_terminated(arena, buf_text(&items));
 }
 
@@ -84,7 +99,8 @@ static void items_of_a_pass_state_are_counted(void **state)
         { "'Result': {'a': [#]}", "'ItemsPath': '$.a', ", 7000, "warning \"ItemsPath\"" },
         { "'Result': {'a': [#]}", "'ItemsPath': '$.b', ", 7000, "" },
         { "'Result': {'a': [#]}", "'ItemsPath': '$$.Execution.Input', ", 7000, "" },
-        { "'Result': [#], 'ResultPath': '$.r'", "'ItemsPath': '$.r', ", 7000, "warning \"ItemsPath\"" },
+        { "'Result': [#], 'ResultPath': '$.r'", "'ItemsPath': '$.r', ", 7000,
+          "warning \"ItemsPath\"" },
         { "'Result': [#], 'ResultPath': '$.r'", "'InputPath': '$.r', ", 7000, "warning \"M\"" },
         { "'Result': [#], 'ResultPath': null", "", 7000, "" },
         { "'Result': {'a': [#]}, 'OutputPath': '$.a'", "", 7000, "warning \"M\"" },

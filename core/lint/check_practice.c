@@ -26,11 +26,12 @@ static bool is_bounded(const struct lint *lint)
 void check_callback_no_timeout(struct lint *lint, const struct asl_state *state)
 {
     const struct lint_task *task = lint_task(lint, state);
-    if (!task || task->resource.pattern != AWS_TASK_TOKEN || has_timeout(state) || has_heartbeat(state) ||
-        is_bounded(lint))
+    if (!task || task->resource.pattern != AWS_TASK_TOKEN || has_timeout(state) ||
+        has_heartbeat(state) || is_bounded(lint))
         return;
     struct diag *d = lint_report_object(lint, RULE_CALLBACK_NO_TIMEOUT, &state->object);
-    diag_message(d, "state \"%.*s\" waits up to a year for a callback that may be lost", STR_ARG(state->name));
+    diag_message(d, "state \"%.*s\" waits up to a year for a callback that may be lost",
+                 STR_ARG(state->name));
     diag_help(d, "add TimeoutSeconds or HeartbeatSeconds");
     diag_related(d, lint->doc->source, node_span(task->node), "it waits for the task token");
 }
@@ -59,8 +60,8 @@ void check_task_no_timeout(struct lint *lint, const struct asl_state *state)
     if (!task || has_timeout(state) || is_bounded(lint))
         return;
     const struct aws_resource *resource = &task->resource;
-    bool is_known = resource->form != AWS_RESOURCE_OPAQUE && resource->form != AWS_RESOURCE_NO_ARN &&
-                    resource->form != AWS_RESOURCE_OTHER;
+    bool is_known = resource->form != AWS_RESOURCE_OPAQUE &&
+                    resource->form != AWS_RESOURCE_NO_ARN && resource->form != AWS_RESOURCE_OTHER;
     /* A lost callback has a rule of its own. */
     if (!is_known || resource->pattern == AWS_TASK_TOKEN)
         return;
@@ -136,11 +137,14 @@ void check_lambda_no_retry(struct lint *lint, const struct asl_state *state)
 void check_lambda_direct_arn(struct lint *lint, const struct asl_state *state)
 {
     const struct lint_task *task = lint_task(lint, state);
-    if (!task || task->resource.form != AWS_RESOURCE_FUNCTION || task->resource.problem != AWS_RESOURCE_FINE)
+    if (!task || task->resource.form != AWS_RESOURCE_FUNCTION ||
+        task->resource.problem != AWS_RESOURCE_FINE)
         return;
     struct diag *d = lint_report(lint, RULE_LAMBDA_DIRECT_ARN, task->node);
     diag_message(d, "the function is called by its ARN");
-    diag_help(d, "use \"arn:%.*s:states:::lambda:invoke\" with FunctionName and Payload; the result is then in Payload",
+    diag_help(d,
+              "use \"arn:%.*s:states:::lambda:invoke\" with FunctionName and Payload; the result "
+              "is then in Payload",
               STR_ARG(task->resource.partition));
 }
 
@@ -158,7 +162,8 @@ void check_catch_all_missing(struct lint *lint, const struct asl_state *state)
         if (catcher->error_count == 0)
             return;
     }
-    struct diag *d = lint_report(lint, RULE_CATCH_ALL_MISSING, asl_get(&state->object, NAME_Catch)->key);
+    struct diag *d =
+        lint_report(lint, RULE_CATCH_ALL_MISSING, asl_get(&state->object, NAME_Catch)->key);
     diag_message(d, "errors that no catcher names end the execution");
     diag_help(d, "add a last catcher for States.ALL");
 }
@@ -176,11 +181,13 @@ static bool looks_like_region(str region)
     return dashes >= 2 && region.len > 0 && char_is_digit(region.at[region.len - 1]);
 }
 
-/* The partition and region of the ARN at the start of a text; false when it starts with none, or one unknown. */
+/* The partition and region of the ARN at the start of a text; false when it starts with none, or
+ * one unknown. */
 static bool read_arn(str text, str *partition, str *region)
 {
     str rest = text, part;
-    if (!str_starts(text, STR("arn:")) || !str_split(&rest, ':', &part) || !str_split(&rest, ':', partition))
+    if (!str_starts(text, STR("arn:")) || !str_split(&rest, ':', &part) ||
+        !str_split(&rest, ':', partition))
         return false;
     *region = STR("");
     if (str_split(&rest, ':', &part))
@@ -207,7 +214,8 @@ static void check_partition(struct partition_walk *walk, const struct node *node
     str needed = aws_region_partition(region);
     if (looks_like_region(region) && !str_equal(needed, partition)) {
         struct diag *d = lint_report_within(lint, RULE_PARTITION_MISMATCH, node, start, end);
-        diag_message(d, "region \"%.*s\" lies in partition \"%.*s\"", STR_ARG(region), STR_ARG(needed));
+        diag_message(d, "region \"%.*s\" lies in partition \"%.*s\"", STR_ARG(region),
+                     STR_ARG(needed));
         diag_edit(d, span_at(start, end), needed);
         return;
     }
@@ -216,8 +224,8 @@ static void check_partition(struct partition_walk *walk, const struct node *node
         walk->partition = partition;
     } else if (!str_equal(partition, walk->partition)) {
         struct diag *d = lint_report_within(lint, RULE_PARTITION_MISMATCH, node, start, end);
-        diag_message(d, "this ARN is of partition \"%.*s\", others are of \"%.*s\"", STR_ARG(partition),
-                     STR_ARG(walk->partition));
+        diag_message(d, "this ARN is of partition \"%.*s\", others are of \"%.*s\"",
+                     STR_ARG(partition), STR_ARG(walk->partition));
         diag_related(d, lint->doc->source, node_span(walk->first), "for example this one");
     }
 }

@@ -1,11 +1,11 @@
 #include "lint/rule_cases.h"
 
 #define ACTIVITY "arn:aws:states:r:1:activity:a"
-#define WAIT "arn:aws:states:::sqs:sendMessage.waitForTaskToken"
-#define INVOKE "arn:aws:states:::lambda:invoke"
-#define BOUNDED(resource) \
-    "{'TimeoutSeconds': 60, 'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': '" resource \
-    "', 'End': true}}}"
+#define WAIT     "arn:aws:states:::sqs:sendMessage.waitForTaskToken"
+#define INVOKE   "arn:aws:states:::lambda:invoke"
+#define BOUNDED(resource)                                                                          \
+    "{'TimeoutSeconds': 60, 'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': "         \
+    "'" resource "', 'End': true}}}"
 
 static void callbacks_end_in_time(void **state)
 {
@@ -66,12 +66,16 @@ static void errors_of_lambda_are_retried(void **state)
         { TASK(INVOKE, RETRY("{'ErrorEquals': ['States.ALL']}")), "" },
         { TASK(INVOKE, RETRY("{'ErrorEquals': ['States.TaskFailed']}")), "" },
         { TASK(INVOKE, RETRY("{'ErrorEquals': ['${Errors}']}")), "" },
-        { TASK(INVOKE, RETRY("{'ErrorEquals': ['States.ALL'], 'MaxAttempts': 0}")), "warning \"A\"" },
+        { TASK(INVOKE, RETRY("{'ErrorEquals': ['States.ALL'], 'MaxAttempts': 0}")),
+          "warning \"A\"" },
         { TASK(INVOKE, RETRY("{'ErrorEquals': ['Mine']}")), "warning \"A\"" },
-        { TASK(INVOKE, RETRY("{'ErrorEquals': ['Lambda.ServiceException', 'Lambda.SdkClientException']}")),
+        { TASK(INVOKE,
+               RETRY("{'ErrorEquals': ['Lambda.ServiceException', 'Lambda.SdkClientException']}")),
           "warning \"Retry\"" },
-        { TASK(INVOKE, RETRY("{'ErrorEquals': ['Lambda.ServiceException', 'Lambda.SdkClientException']}, "
-                             "{'ErrorEquals': ['Lambda.TooManyRequestsException', 'Lambda.AWSLambdaException']}")),
+        { TASK(INVOKE,
+               RETRY("{'ErrorEquals': ['Lambda.ServiceException', 'Lambda.SdkClientException']}, "
+                     "{'ErrorEquals': ['Lambda.TooManyRequestsException', "
+                     "'Lambda.AWSLambdaException']}")),
           "" },
     };
     rule_cases_check(RULE_LAMBDA_NO_RETRY, cases, ARRAY_LEN(cases));
@@ -98,7 +102,9 @@ static void other_errors_are_caught_too(void **state)
         { TASK(INVOKE, ""), "" },
         { TASK(INVOKE, CATCH("")), "" },
         { TASK(INVOKE, CATCH("{'ErrorEquals': ['E'], 'Next': 'A'}")), "warning \"Catch\"" },
-        { TASK(INVOKE, CATCH("{'ErrorEquals': ['E'], 'Next': 'A'}, {'ErrorEquals': ['States.ALL'], 'Next': 'A'}")), "" },
+        { TASK(INVOKE, CATCH("{'ErrorEquals': ['E'], 'Next': 'A'}, {'ErrorEquals': ['States.ALL'], "
+                             "'Next': 'A'}")),
+          "" },
         { TASK(INVOKE, CATCH("{'ErrorEquals': ['States.TaskFailed'], 'Next': 'A'}")), "" },
         { TASK(INVOKE, CATCH("{'ErrorEquals': ['${Error}'], 'Next': 'A'}")), "" },
         { TASK(INVOKE, CATCH("{'Next': 'A'}")), "" },
@@ -116,14 +122,19 @@ static void partitions_are_not_mixed(void **state)
         { TASK(INVOKE, FUNCTION("arn:aws-cn:lambda:${Region}:1:function:F")), "warning aws-cn" },
         { TASK(INVOKE, FUNCTION("arn:aws-cn:lambda:us-east-1:1:function:F")), "warning aws-cn" },
         { TASK(INVOKE, FUNCTION("arn:aws:lambda:cn-north-1:1:function:F")), "warning aws" },
-        { TASK(INVOKE, FUNCTION("arn:aws-us-gov:lambda:us-gov-west-1:1:function:F")), "warning aws-us-gov" },
+        { TASK(INVOKE, FUNCTION("arn:aws-us-gov:lambda:us-gov-west-1:1:function:F")),
+          "warning aws-us-gov" },
         { TASK(INVOKE, FUNCTION("arn:${Partition}:lambda:cn-north-1:1:function:F")), "" },
-        { TASK("arn:aws-cn:states:::lambda:invoke", FUNCTION("arn:aws-cn:lambda:cn-north-1:1:function:F")), "" },
+        { TASK("arn:aws-cn:states:::lambda:invoke",
+               FUNCTION("arn:aws-cn:lambda:cn-north-1:1:function:F")),
+          "" },
         { TASK("arn:aws-cn:lambda:YOUR-REGION:1:function:F", ""), "" },
         { TASK("arn:aws-cn:lambda:us-east-1:1:function:F", ""), "warning aws-cn" },
         { TASK("arn:aws-cn", ""), "" },
-        { "{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': 'arn:aws:states:::sns:publish', 'Next': 'B'}, "
-          "'B': {'Type': 'Task', 'Resource': 'arn:aws-cn:states:::sns:publish', 'End': true}}}", "warning aws-cn" },
+        { "{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': "
+          "'arn:aws:states:::sns:publish', 'Next': 'B'}, "
+          "'B': {'Type': 'Task', 'Resource': 'arn:aws-cn:states:::sns:publish', 'End': true}}}",
+          "warning aws-cn" },
     };
     rule_cases_check(RULE_PARTITION_MISMATCH, cases, ARRAY_LEN(cases));
 }
@@ -131,12 +142,9 @@ static void partitions_are_not_mixed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(callbacks_end_in_time),
-        cmocka_unit_test(activities_have_heartbeats),
-        cmocka_unit_test(tasks_end_in_time),
-        cmocka_unit_test(errors_of_lambda_are_retried),
-        cmocka_unit_test(functions_are_invoked),
-        cmocka_unit_test(other_errors_are_caught_too),
+        cmocka_unit_test(callbacks_end_in_time),    cmocka_unit_test(activities_have_heartbeats),
+        cmocka_unit_test(tasks_end_in_time),        cmocka_unit_test(errors_of_lambda_are_retried),
+        cmocka_unit_test(functions_are_invoked),    cmocka_unit_test(other_errors_are_caught_too),
         cmocka_unit_test(partitions_are_not_mixed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
-/* Rules about what the Resource of a Task state names: its form, the service and API, the pattern. */
+/* Rules about what the Resource of a Task state names: its form, the service and API, the pattern.
+ */
 #include "base/buf.h"
 #include "diag/nearest.h"
 #include "lint/task.h"
@@ -99,7 +100,8 @@ static str lower_case(struct arena *arena, str text, bool keeps_dashes)
     struct buf out;
     buf_init(&out, arena);
     for (size_t i = 0; i < text.len; i++) {
-        if (char_is_letter(text.at[i]) || char_is_digit(text.at[i]) || (keeps_dashes && text.at[i] == '-'))
+        if (char_is_letter(text.at[i]) || char_is_digit(text.at[i]) ||
+            (keeps_dashes && text.at[i] == '-'))
             buf_char(&out, char_lower(text.at[i]));
     }
     return buf_text(&out);
@@ -121,7 +123,8 @@ static bool report_form(struct lint *lint, const struct lint_task *task)
         return true;
     case AWS_RESOURCE_SERVICE_FORM:
         d = lint_report_part(lint, RULE_INTEGRATION_UNKNOWN, task, resource->wrong);
-        diag_message(d, "a service is written in lower case%s", is_sdk ? ", letters and digits only" : "");
+        diag_message(d, "a service is written in lower case%s",
+                     is_sdk ? ", letters and digits only" : "");
         suggest_part(d, task, resource->wrong, lower_case(lint->arena, resource->wrong, !is_sdk));
         return true;
     case AWS_RESOURCE_API_FORM:
@@ -129,12 +132,12 @@ static bool report_form(struct lint *lint, const struct lint_task *task)
         diag_message(d, "an API is written in camelCase");
         suggest_part(d, task, resource->wrong, camel_case(lint->arena, resource->wrong));
         return true;
-    default:
-        return false;
+    default: return false;
     }
 }
 
-/* Without digits and a "V" before them at the end: what tells the generations of a service or API apart. */
+/* Without digits and a "V" before them at the end: what tells the generations of a service or API
+ * apart. */
 static str without_generation(str name)
 {
     size_t len = name.len;
@@ -155,8 +158,8 @@ static str verb_of(str api)
 }
 
 /*
- * Whether `wrong` may be something else than a slip for `near`: a newer generation, or, for an API, another verb that
- * the service uses. Tables age, and such names are what they come to lack.
+ * Whether `wrong` may be something else than a slip for `near`: a newer generation, or, for an API,
+ * another verb that the service uses. Tables age, and such names are what they come to lack.
  */
 static bool may_be_new(str wrong, str near, const str *apis, size_t count)
 {
@@ -221,7 +224,8 @@ static str near_sdk_api(struct lint *lint, const struct aws_service *service, st
 }
 
 /* A name that is no slip for a known one may be newer than the tables: worth a look, no more. */
-static struct diag *report_unknown(struct lint *lint, const struct lint_task *task, str part, str near)
+static struct diag *report_unknown(struct lint *lint, const struct lint_task *task, str part,
+                                   str near)
 {
     struct diag *d = lint_report_part(lint, RULE_INTEGRATION_UNKNOWN, task, part);
     if (near.len) {
@@ -241,15 +245,19 @@ static void check_sdk(struct lint *lint, const struct lint_task *task)
     const struct aws_service *service = aws_service_find(resource->service);
     struct aws_api api;
     if (!service) {
-        struct diag *d = report_unknown(lint, task, resource->service, near_sdk_service(lint, resource->service));
+        struct diag *d = report_unknown(lint, task, resource->service,
+                                        near_sdk_service(lint, resource->service));
         diag_message(d, "the AWS SDK has no service \"%.*s\"", STR_ARG(resource->service));
     } else if (!aws_is_opaque(resource->api) && !aws_api_find(service, resource->api, &api)) {
-        struct diag *d = report_unknown(lint, task, resource->api, near_sdk_api(lint, service, resource->api));
-        diag_message(d, "%.*s has no API \"%.*s\"", STR_ARG(aws_service_id(service)), STR_ARG(resource->api));
+        struct diag *d =
+            report_unknown(lint, task, resource->api, near_sdk_api(lint, service, resource->api));
+        diag_message(d, "%.*s has no API \"%.*s\"", STR_ARG(aws_service_id(service)),
+                     STR_ARG(resource->api));
     }
 }
 
-/* Whether the SDK has what was looked for among the optimized integrations. Says how to call it then. */
+/* Whether the SDK has what was looked for among the optimized integrations. Says how to call it
+ * then. */
 static bool suggest_sdk(struct lint *lint, struct diag *d, const struct lint_task *task)
 {
     const struct aws_resource *resource = &task->resource;
@@ -262,7 +270,8 @@ static bool suggest_sdk(struct lint *lint, struct diag *d, const struct lint_tas
     struct aws_api api;
     if (!service || !aws_api_find(service, resource->api, &api))
         return false;
-    str right = str_printf(lint->arena, "aws-sdk:%.*s:%.*s", STR_ARG(aws_service_name(service)), STR_ARG(api.name));
+    str right = str_printf(lint->arena, "aws-sdk:%.*s:%.*s", STR_ARG(aws_service_name(service)),
+                           STR_ARG(api.name));
     size_t start = (size_t)(name.at - resource->text.at);
     size_t end = (size_t)(resource->api.at - resource->text.at) + resource->api.len;
     diag_help(d, "the AWS SDK has it: \"%.*s\"", STR_ARG(right));
@@ -278,8 +287,8 @@ static void report_unknown_api(struct lint *lint, const struct lint_task *task,
     for (size_t i = 0; i < count; i++)
         names[i] = rows[i].api;
     struct diag *d = lint_report_part(lint, RULE_INTEGRATION_UNKNOWN, task, resource->api);
-    diag_message(d, "the optimized integration of %.*s has no API \"%.*s\"", STR_ARG(resource->service),
-                 STR_ARG(resource->api));
+    diag_message(d, "the optimized integration of %.*s has no API \"%.*s\"",
+                 STR_ARG(resource->service), STR_ARG(resource->api));
     if (suggest_sdk(lint, d, task))
         return;
     str near = find_near(lint, names, count, resource->api, false);
@@ -299,8 +308,8 @@ static void check_optimized(struct lint *lint, const struct lint_task *task)
             report_unknown_api(lint, task, rows, count);
         return;
     }
-    struct diag *d =
-        report_unknown(lint, task, resource->service, near_optimized_service(lint, resource->service));
+    struct diag *d = report_unknown(lint, task, resource->service,
+                                    near_optimized_service(lint, resource->service));
     diag_message(d, "there is no optimized integration of \"%.*s\"", STR_ARG(resource->service));
     if (d->severity == SEVERITY_INFO && suggest_sdk(lint, d, task))
         d->severity = SEVERITY_ERROR;
@@ -309,11 +318,13 @@ static void check_optimized(struct lint *lint, const struct lint_task *task)
 /* Behind the dot of the API stands something that is no pattern. */
 static void report_suffix(struct lint *lint, const struct lint_task *task)
 {
-    static const str patterns[] = { STR_INIT(".sync"), STR_INIT(".sync:2"), STR_INIT(".waitForTaskToken") };
+    static const str patterns[] = { STR_INIT(".sync"), STR_INIT(".sync:2"),
+                                    STR_INIT(".waitForTaskToken") };
     str suffix = task->resource.suffix;
     struct diag *d = lint_report_part(lint, RULE_INTEGRATION_UNKNOWN, task, suffix);
     diag_message(d, "there is no integration pattern \"%.*s\"", STR_ARG(suffix));
-    ptrdiff_t near = nearest_name(patterns, ARRAY_LEN(patterns), suffix, &lint->diags->nearest_budget);
+    ptrdiff_t near =
+        nearest_name(patterns, ARRAY_LEN(patterns), suffix, &lint->diags->nearest_budget);
     if (near >= 0)
         suggest_part(d, task, suffix, patterns[near]);
     else
@@ -327,7 +338,8 @@ static void report_other(struct lint *lint, const struct lint_task *task)
     struct diag *d = lint_report_part(lint, RULE_INTEGRATION_UNKNOWN, task, service);
     if (str_equal(service, STR("states"))) {
         diag_message(d, "a Task cannot call this ARN itself");
-        diag_help(d, "a state machine is started with arn:aws:states:::states:startExecution, an integration's ARN has "
+        diag_help(d, "a state machine is started with arn:aws:states:::states:startExecution, an "
+                     "integration's ARN has "
                      "neither region nor account");
         return;
     }
@@ -379,7 +391,8 @@ static void help_patterns(struct lint *lint, struct diag *d, const struct lint_t
     if (list.len)
         diag_help(d, "it is called plainly or with %.*s", STR_ARG(buf_text(&list)));
     else
-        diag_help(d, "it is only called plainly: leave out \"%.*s\"", STR_ARG(task->resource.suffix));
+        diag_help(d, "it is only called plainly: leave out \"%.*s\"",
+                  STR_ARG(task->resource.suffix));
 }
 
 void check_integration_pattern(struct lint *lint, const struct asl_state *state)
@@ -400,7 +413,8 @@ void check_integration_pattern(struct lint *lint, const struct asl_state *state)
 static const struct node *distributed_mode(const struct asl_state *state)
 {
     const struct asl_field *config = asl_get(&state->machines->object, NAME_ProcessorConfig);
-    const struct asl_field *mode = config && config->object ? asl_get(config->object, NAME_Mode) : NULL;
+    const struct asl_field *mode =
+        config && config->object ? asl_get(config->object, NAME_Mode) : NULL;
     return mode ? mode->value : NULL;
 }
 
@@ -422,7 +436,8 @@ static void check_express_task(struct lint *lint, const struct lint_task *task)
 
 void check_express_unsupported(struct lint *lint, const struct asl_state *state)
 {
-    bool is_candidate = state->object.kind == ASL_TASK || (state->is_distributed && state->machine_count);
+    bool is_candidate =
+        state->object.kind == ASL_TASK || (state->is_distributed && state->machine_count);
     if (!is_candidate || !lint_is_express(lint, state->machine))
         return;
     const struct lint_task *task = lint_task(lint, state);

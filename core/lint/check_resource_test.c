@@ -54,15 +54,18 @@ static void integrations_must_be_known(void **state)
         /* perhaps newer than the tables */
         { TASK("arn:aws:states:::quantumledger:invoke", ""), "info quantumledger" },
         { TASK("arn:aws:states:::aws-sdk:quantumledger:invoke", ""), "info quantumledger" },
-        { TASK("arn:aws:states:::aws-sdk:s3:frobnicateEverything", ""), "info frobnicateEverything" },
+        { TASK("arn:aws:states:::aws-sdk:s3:frobnicateEverything", ""),
+          "info frobnicateEverything" },
         { TASK("arn:aws:states:::aws-sdk:wafv3:listWebACLs", ""), "info wafv3" },
         { TASK("arn:aws:states:::aws-sdk:s3:listObjectsV3", ""), "info listObjectsV3" },
         { TASK("arn:aws:states:::aws-sdk:sns:getPublish", ""), "info getPublish" },
         /* patterns that there are not */
         { TASK("arn:aws:states:::ecs:runTask.async", ""), "error .async" },
-        { TASK("arn:aws:states:::sqs:sendMessage.waitForTasktoken", ""), "error .waitForTasktoken" },
+        { TASK("arn:aws:states:::sqs:sendMessage.waitForTasktoken", ""),
+          "error .waitForTasktoken" },
         { TASK("arn:aws:states:::states:startExecution.sync:3", ""), "error .sync:3" },
-        { TASK("arn:aws:states:::ecs:runTask.sync.waitForTaskToken", ""), "error .sync.waitForTaskToken" },
+        { TASK("arn:aws:states:::ecs:runTask.sync.waitForTaskToken", ""),
+          "error .sync.waitForTaskToken" },
         { TASK("arn:aws:states:::ecs:runTask.else", ""), "error .else" },
         /* ARNs of other things */
         { TASK("arn:aws:sns:us-east-1:123456789012:topic", ""), "error sns" },
@@ -85,16 +88,17 @@ static void patterns_must_be_supported(void **state)
         { TASK("arn:aws:states:::ecs:runTask${Pattern}", ""), "" },
         { TASK("arn:aws:states:::ecs:runTask.sync:2", ""), "error .sync:2" },
         { TASK("arn:aws:states:::dynamodb:putItem.sync", ""), "error .sync" },
-        { TASK("arn:aws:states:::glue:startJobRun.waitForTaskToken", ""), "error .waitForTaskToken" },
+        { TASK("arn:aws:states:::glue:startJobRun.waitForTaskToken", ""),
+          "error .waitForTaskToken" },
         { TASK("arn:aws:states:::aws-sdk:s3:listBuckets.sync", ""), "error .sync" },
         { TASK("arn:aws:states:::aws-sdk:${Service}:run.sync", ""), "error .sync" },
     };
     rule_cases_check(RULE_INTEGRATION_PATTERN, cases, ARRAY_LEN(cases));
 }
 
-#define MAP(config, state) \
-    "{'StartAt': 'M', 'States': {'M': {'Type': 'Map', 'End': true, 'ItemProcessor': {'ProcessorConfig': " config \
-    ", 'StartAt': 'A', 'States': {'A': " state "}}}}}"
+#define MAP(config, state)                                                                         \
+    "{'StartAt': 'M', 'States': {'M': {'Type': 'Map', 'End': true, 'ItemProcessor': "              \
+    "{'ProcessorConfig': " config ", 'StartAt': 'A', 'States': {'A': " state "}}}}}"
 #define INNER_TASK(resource) "{'Type': 'Task', 'Resource': '" resource "', 'End': true}"
 
 static void express_workflows_do_not_wait(void **state)
@@ -105,10 +109,13 @@ static void express_workflows_do_not_wait(void **state)
         { TASK("arn:aws:states:::ecs:runTask", ""), "", true },
         { TASK("arn:aws:states:::ecs:runTask.sync", ""), "error .sync", true },
         { TASK("arn:aws:states:::states:startExecution.sync:2", ""), "error .sync:2", true },
-        { TASK("arn:aws:states:::aws-sdk:sns:publish.waitForTaskToken", ""), "error .waitForTaskToken", true },
-        { TASK("arn:aws:states:r:1:activity:a", ""), "error \"arn:aws:states:r:1:activity:a\"", true },
+        { TASK("arn:aws:states:::aws-sdk:sns:publish.waitForTaskToken", ""),
+          "error .waitForTaskToken", true },
+        { TASK("arn:aws:states:r:1:activity:a", ""), "error \"arn:aws:states:r:1:activity:a\"",
+          true },
         { TASK("${Function}", ""), "", true },
-        { MAP("{'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'}", "{'Type': 'Succeed'}"), "", false },
+        { MAP("{'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'}", "{'Type': 'Succeed'}"), "",
+          false },
         { MAP("{'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'}", "{'Type': 'Succeed'}"),
           "error \"DISTRIBUTED\"", true },
         { MAP("{'Mode': 'INLINE'}", "{'Type': 'Succeed'}"), "", true },

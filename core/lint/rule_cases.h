@@ -1,13 +1,15 @@
 /*
- * rule_cases.h - rules tested by tables: a definition and what one rule says about it. Test programs only.
+ * rule_cases.h - rules tested by tables: a definition and what one rule says about it. Test
+ * programs only.
  *
  *     static const struct rule_case cases[] = {
  *         { "{'StartAt': 'A', 'States': {...}}", "error .sync" },
  *     };
  *     rule_cases_check(RULE_INTEGRATION_PATTERN, cases, ARRAY_LEN(cases));
  *
- * Single quotes stand for double ones, and ^ for a single one. What is expected is the severity and the text at the
- * place, several ones joined by " | ", in the order of the text; "" when the rule must be silent.
+ * Single quotes stand for double ones, and ^ for a single one. What is expected is the severity and
+ * the text at the place, several ones joined by " | ", in the order of the text; "" when the rule
+ * must be silent.
  */
 #ifndef LINT_RULE_CASES_H
 #define LINT_RULE_CASES_H
@@ -38,9 +40,11 @@ static inline str rule_case_text(struct arena *arena, const char *definition)
     return str_slice(buf_text(&text), 0, len);
 }
 
-static inline str rule_case_findings(struct arena *arena, const struct rule_case *rule_case, enum rule_id rule)
+static inline str rule_case_findings(struct arena *arena, const struct rule_case *rule_case,
+                                     enum rule_id rule)
 {
-    struct source source = source_file(STR("case.asl.json"), rule_case_text(arena, rule_case->definition));
+    struct source source =
+        source_file(STR("case.asl.json"), rule_case_text(arena, rule_case->definition));
     struct diags diags;
     diags_init(&diags, arena);
     const struct doc *doc = doc_read_json(arena, &source, &diags);
@@ -57,7 +61,8 @@ static inline str rule_case_findings(struct arena *arena, const struct rule_case
             continue;
         const struct source *file;
         str text = source_text(&source, source_in_file(diag->source, diag->span, &file));
-        buf_printf(&found, "%s%s %.*s", found.len ? " | " : "", severity_name(diag->severity), STR_ARG(text));
+        buf_printf(&found, "%s%s %.*s", found.len ? " | " : "", severity_name(diag->severity),
+                   STR_ARG(text));
     }
     return buf_text(&found);
 }
@@ -69,14 +74,17 @@ static inline void rule_cases_check(enum rule_id rule, const struct rule_case *c
         arena_init(&arena, &plain_memory);
         str found = rule_case_findings(&arena, &cases[i], rule);
         if (!str_equal(found, str_from(cases[i].expected)))
-            fail_msg("%s\n  expected %s\n  found    %.*s", cases[i].definition, cases[i].expected, STR_ARG(found));
+            fail_msg("%s\n  expected %s\n  found    %.*s", cases[i].definition, cases[i].expected,
+                     STR_ARG(found));
         arena_finish(&arena);
     }
 }
 
-/* A definition of one Task state A with this Resource and these further members, each followed by a comma. */
-#define TASK(resource, members) \
-    "{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': '" resource "', " members "'End': true}}}"
+/* A definition of one Task state A with this Resource and these further members, each followed by a
+ * comma. */
+#define TASK(resource, members)                                                                    \
+    "{'StartAt': 'A', 'States': {'A': {'Type': 'Task', 'Resource': '" resource "', " members       \
+    "'End': true}}}"
 #define JSONATA_TASK(resource, members) TASK(resource, "'QueryLanguage': 'JSONata', " members)
 
 #endif

@@ -1,6 +1,7 @@
 #include "lint/task.h"
 
 #include "base/buf.h"
+#include "jsonpath/jsonpath.h"
 
 bool lint_known_text(const struct lint *lint, const struct node *node, str *text)
 {
@@ -28,8 +29,7 @@ const struct node *lint_member(const struct lint *lint, const struct node *objec
     return NULL;
 }
 
-/* {"Ref": ...}, {"Fn::If": ...}, {"${Key}": ...}: what will stand here is decided by somebody else. */
-static bool is_decided_elsewhere(const struct lint *lint, const struct node *object)
+bool lint_is_decided_elsewhere(const struct lint *lint, const struct node *object)
 {
     for (const struct node *key = doc_first(object); key != doc_end(lint->doc, object);
          key = doc_after(lint->doc, key + 1)) {
@@ -44,11 +44,11 @@ static bool is_decided_elsewhere(const struct lint *lint, const struct node *obj
 static void find_arguments(struct lint *lint, struct lint_task *task)
 {
     const struct asl_object *object = &task->state->object;
-    task->arguments =
-        asl_get(object, object->language == ASL_LANGUAGE_JSONATA ? NAME_Arguments : NAME_Parameters);
+    task->arguments = asl_get(object, object->language == ASL_LANGUAGE_JSONATA ? NAME_Arguments
+                                                                               : NAME_Parameters);
     if (!task->arguments || node_kind(task->arguments->value) != NODE_OBJECT)
         return;
-    if (!is_decided_elsewhere(lint, task->arguments->value))
+    if (!lint_is_decided_elsewhere(lint, task->arguments->value))
         task->members = task->arguments->value;
 }
 
@@ -76,7 +76,8 @@ const struct lint_task *lint_task(struct lint *lint, const struct asl_state *sta
 
 bool lint_task_is(const struct lint_task *task, const char *service, const char *api)
 {
-    return task->resource.form == AWS_RESOURCE_OPTIMIZED && str_equal(task->resource.service, str_from(service)) &&
+    return task->resource.form == AWS_RESOURCE_OPTIMIZED &&
+           str_equal(task->resource.service, str_from(service)) &&
            str_equal(task->resource.api, str_from(api));
 }
 
@@ -85,8 +86,10 @@ bool lint_task_calls_lambda(const struct lint_task *task)
     const struct aws_resource *resource = &task->resource;
     if (resource->form == AWS_RESOURCE_FUNCTION)
         return resource->problem == AWS_RESOURCE_FINE;
-    bool is_integration = resource->form == AWS_RESOURCE_OPTIMIZED || resource->form == AWS_RESOURCE_SDK;
-    return is_integration && str_equal(resource->service, STR("lambda")) && str_equal(resource->api, STR("invoke"));
+    bool is_integration =
+        resource->form == AWS_RESOURCE_OPTIMIZED || resource->form == AWS_RESOURCE_SDK;
+    return is_integration && str_equal(resource->service, STR("lambda")) &&
+           str_equal(resource->api, STR("invoke"));
 }
 
 str lint_task_name(struct arena *arena, const struct lint_task *task)
@@ -96,13 +99,40 @@ str lint_task_name(struct arena *arena, const struct lint_task *task)
                       STR_ARG(resource->service), STR_ARG(resource->api));
 }
 
-struct diag *lint_report_within(struct lint *lint, enum rule_id rule, const struct node *node, size_t start,
-                                size_t end)
+bool lint_answer_is_known(const struct lint_task *task)
 {
-    return diag_add(lint->diags, rule, doc_nested(lint->arena, lint->doc, node), span_at(start, end));
+    return task->has_shape && task->resource.pattern == AWS_REQUEST_RESPONSE &&
+           aws_outputs_are_known(&task->shape);
 }
 
-struct diag *lint_report_part(struct lint *lint, enum rule_id rule, const struct lint_task *task, str part)
+bool lint_path_is_whole(const struct lint *lint, const struct asl_object *object, enum name name)
+{
+    const struct asl_field *field = asl_get(object, name);
+    return !field || str_equal(asl_text(lint->asl, field->value), STR("$"));
+}
+
+bool lint_first_name(const struct jsonpath *path, str *name, span *where)
+{
+    if (path->is_opaque || path->root != JSONPATH_INPUT || path->step_count == 0 ||
+        path->steps[0].kind != JSONPATH_NAME)
+        return false;
+    /* "$.length()" is no name: another rule's. */
+    if (path->has_call && path->step_count == 1)
+        return false;
+    *name = path->steps[0].as.name;
+    *where = path->steps[0].span;
+    return true;
+}
+
+struct diag *lint_report_within(struct lint *lint, enum rule_id rule, const struct node *node,
+                                size_t start, size_t end)
+{
+    return diag_add(lint->diags, rule, doc_nested(lint->arena, lint->doc, node),
+                    span_at(start, end));
+}
+
+struct diag *lint_report_part(struct lint *lint, enum rule_id rule, const struct lint_task *task,
+                              str part)
 {
     if (part.len == 0)
         return lint_report(lint, rule, task->node);
