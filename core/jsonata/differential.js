@@ -3,7 +3,8 @@
 //
 // Compared: results as JSON, the codes of errors. Not compared: what breaks the reference itself (errors without a code
 // of its own, objects that contain themselves), and which of two mistakes it finds first in the items of an array
-// constructor or the values of an object, because it starts evaluating them all at once.
+// constructor or the values of an object, because it starts evaluating them all at once. The last digit of $power with
+// odd exponents is that of the mathematical library.
 'use strict';
 const { spawnSync } = require('child_process');
 let jsonata;
@@ -135,7 +136,7 @@ function call(depth) {
         () => `$encodeUrl(${text()})`, () => `$encodeUrlComponent(${text()})`, () => `$decodeUrl(${one(['"a%20b"', '"%2F"', '"%zz"', 's'])})`,
         () => `$decodeUrlComponent(${one(['"a%20b"', '"%C3%A9"', '"%C3"', 's'])})`,
         () => `$number(${text()})`, () => `$abs(${number()})`, () => `$floor(${number()})`, () => `$ceil(${number()})`,
-        () => `$round(${number()}${one(['', ', 1', ', -1', ', 2'])})`, () => `$power(${number()}, ${one(numbers)})`, () => `$sqrt(${number()})`,
+        () => `$round(${number()}${one(['', ', 1', ', -1', ', 2'])})`, () => `$power(${number()}, ${one(['0', '1', '2', '3', '-1', '0.5', '100'])})`, () => `$sqrt(${number()})`,
         () => `$formatNumber(${number()}, ${one(picturesOfNumbers)})`,
         // The reference never ends when the number is not above 0.
         () => `$formatNumber(${one(['1', '12345.678', '0.001', '3', '1e21'])}, ${one(['"0.0e0"', '"00.0e00"', '"#.0e0"'])})`,
