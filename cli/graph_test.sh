@@ -5,8 +5,7 @@
 # Graphviz, to an XML parser and to Mermaid's own parser, each of which is skipped where it is not installed. Mermaid is
 # looked for by node in its usual places, or in $STEPPROOF_MERMAID, a folder with mermaid and jsdom in its node_modules.
 set -u
-program=$1
-case $program in /*) ;; *) program=$PWD/$program ;; esac
+program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 testdata=$(cd "$2" && pwd)
 conformance=${STEPPROOF_CONFORMANCE:-$testdata/../../shared/conformance}
 folder=$(mktemp -d)
@@ -57,7 +56,6 @@ run --title 'A title' "$order"; check 0 'digraph "A title"' 'the title is chosen
 run --execution "$testdata/graph/order.history.json" "$order"; check 0 'CAUGHT' 'an execution is shown'
 run --diff "$testdata/graph/order.old.asl.json" "$order"; check 0 'REMOVED' 'a difference is shown'
 "$program" graph - <"$order" >out 2>err; status=$?; check 0 'digraph "<stdin>"' 'standard input is read'
-# shellcheck disable=SC2094 # both are only read
 "$program" graph --diff - "$order" <"$order" >out 2>err; status=$?
 check 0 'nothing has changed' 'standard input may be the old version'
 
