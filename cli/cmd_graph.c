@@ -6,13 +6,13 @@
 #include "asl/asl.h"
 #include "base/arena.h"
 #include "base/num.h"
-#include "cfn/cfn.h"
-#include "check/check.h"
 #include "diag/diag.h"
 #include "files.h"
+#include "doc/doc.h"
 #include "graph/overlay.h"
+#include "machine.h"
 #include "picture.h"
-#include "report/report.h"
+#include "source/source.h"
 #include "term.h"
 
 enum {
@@ -34,8 +34,7 @@ enum {
 static const struct option options[] = {
     { "format", 'f', "FORMAT", OPTION_FORMAT,
       "write dot, svg, mermaid, text, png or pdf; the default goes by the name of the output file, "
-      "else it is text on a "
-      "terminal and dot elsewhere" },
+      "else it is text on a terminal and dot elsewhere" },
     { "output", 'o', "FILE", OPTION_OUTPUT,
       "write the drawing to FILE instead of standard output" },
     { "execution", 'x', "HISTORY", OPTION_EXECUTION,
@@ -51,7 +50,7 @@ static const struct option options[] = {
     { "theme", 0, "THEME", OPTION_THEME,
       "use light or dark colors, or auto (the default), with which an SVG goes by the reader's "
       "preference" },
-    { "machine", 'm', "NAME", OPTION_MACHINE,
+    { "machine", 'M', "NAME", OPTION_MACHINE,
       "draw the machine with this logical id, of a template that holds several" },
     { "title", 0, "TEXT", OPTION_TITLE,
       "call the drawing TEXT; the default is the name of the file" },
@@ -76,41 +75,6 @@ struct settings {
     str stdin_name;
 };
 
-/* A file while it is drawn. */
-struct loaded {
-    const struct asl *asl;
-    bool is_damaged; /* there were syntax errors, which have been shown */
-};
-
-static bool is_syntax(const struct diag *diag)
-{
-    return diag->rule == RULE_JSON_SYNTAX || diag->rule == RULE_YAML_SYNTAX ||
-           diag->rule == RULE_TOO_DEEP;
-}
-
-/*
- * What is wrong with the machine is lint's to say; what could not be read at all is missing in the
- * drawing.
- */
-static bool show_syntax_errors(struct arena *arena, struct diags *diags)
-{
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < diags->count; i++) {
-        if (is_syntax(diags->items[i]))
-            diags->items[kept++] = diags->items[i];
-    }
-    diags->count = kept;
-    if (kept == 0)
-        return false;
-    struct buf out;
-    struct report_options report = { .format = REPORT_TEXT };
-    buf_init(&out, arena);
-    diags_sort(diags);
-    report_findings(&out, &report, diags);
-    fwrite(out.at, 1, out.len, stderr);
-    return true;
-}
-
 static bool read_input(struct arena *arena, const struct settings *settings, const char *operand,
                        struct source **source)
 {
@@ -128,66 +92,14 @@ static bool read_input(struct arena *arena, const struct settings *settings, con
     return true;
 }
 
-static void complain_of_several(const struct source *source, const struct cfn_list *list)
-{
-    term_complain("graph: %.*s holds several machines; choose one with --machine:",
-                  STR_ARG(source->name));
-    for (uint32_t i = 0; i < list->count; i++) {
-        if (list->items[i].kind == CFN_MACHINE && list->items[i].form == CFN_NODE)
-            fprintf(stderr, "  %.*s\n", STR_ARG(list->items[i].name));
-    }
-}
-
-/* The machine of a file that is one, or the chosen one of a template. NULL after a complaint. */
-static const struct cfn_item *choose_machine(const struct settings *settings,
-                                             const struct source *source,
-                                             const struct cfn_list *list)
-{
-    const struct cfn_item *chosen = NULL;
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < list->count; i++) {
-        const struct cfn_item *item = &list->items[i];
-        if (item->kind != CFN_MACHINE || item->form != CFN_NODE)
-            continue;
-        if (settings->machine && !str_equal(item->name, str_from(settings->machine)))
-            continue;
-        chosen = item;
-        count++;
-    }
-    if (count == 1)
-        return chosen;
-    if (count > 1)
-        complain_of_several(source, list);
-    else if (settings->machine)
-        term_complain("graph: %.*s holds no machine called \"%s\"", STR_ARG(source->name),
-                      settings->machine);
-    else
-        term_complain("graph: %.*s holds no state machine", STR_ARG(source->name));
-    return NULL;
-}
-
+/* What is wrong with the machine is lint's to say. */
 static bool load(struct arena *arena, const struct settings *settings, const char *operand,
-                 struct loaded *loaded)
+                 struct machine *machine)
 {
-    struct source *source;
-    if (!read_input(arena, settings, operand, &source))
-        return false;
-    struct diags diags;
-    diags_init(&diags, arena);
-    const struct doc *doc = check_read(arena, source, &diags);
-    struct cfn_list list = { 0 };
-    if (doc)
-        list = cfn_find(arena, doc, &diags);
-    loaded->is_damaged = show_syntax_errors(arena, &diags);
-    if (!doc)
-        return false;
-    const struct cfn_item *item = choose_machine(settings, source, &list);
-    if (!item)
-        return false;
-    loaded->asl = asl_build(arena, item->doc, item->node, &diags);
-    if (!loaded->asl)
-        term_complain("graph: %.*s is no state machine: it is no object", STR_ARG(source->name));
-    return loaded->asl != NULL;
+    struct machine_request request = { .command = "graph", .operand = operand, .name = settings->machine,
+                                       .stdin_name = settings->stdin_name, .no_lint = true,
+                                       .takes_damaged = true };
+    return machine_load(arena, &request, machine);
 }
 
 static bool load_execution(struct arena *arena, struct settings *settings, const struct asl *asl)
@@ -200,7 +112,7 @@ static bool load_execution(struct arena *arena, struct settings *settings, const
     struct diags diags;
     diags_init(&diags, arena);
     const struct doc *doc = doc_read_json(arena, source, &diags);
-    bool is_damaged = show_syntax_errors(arena, &diags);
+    bool is_damaged = show_diags(arena, &diags, SEVERITY_ERROR);
     if (doc)
         settings->graph.overlay = graph_overlay_read(arena, asl, doc, doc_root(doc));
     if (!settings->graph.overlay && !is_damaged)
@@ -236,20 +148,20 @@ static str file_name(const char *path)
 
 static int draw(struct arena *arena, struct settings *settings, const char *const *operands)
 {
-    struct loaded old = { 0 }, loaded = { 0 };
+    struct machine old = { 0 }, machine = { 0 };
     const char *path = operands[settings->is_difference];
     if (settings->is_difference && !load(arena, settings, operands[0], &old))
         return STATUS_TROUBLE;
-    if (!load(arena, settings, path, &loaded) || !load_execution(arena, settings, loaded.asl) ||
-        !check_container(settings, loaded.asl))
+    if (!load(arena, settings, path, &machine) || !load_execution(arena, settings, machine.asl) ||
+        !check_container(settings, machine.asl))
         return STATUS_TROUBLE;
     settings->graph.old = old.asl;
     if (settings->graph.title.len == 0)
         settings->graph.title = strcmp(path, "-") == 0 ? settings->stdin_name : file_name(path);
     use_terminal(settings);
-    if (!picture_write(arena, loaded.asl, &settings->graph, settings->format, settings->output))
+    if (!picture_write(arena, machine.asl, &settings->graph, settings->format, settings->output))
         return STATUS_TROUBLE;
-    return old.is_damaged || loaded.is_damaged ? STATUS_FINDINGS : STATUS_CLEAN;
+    return old.is_damaged || machine.is_damaged ? STATUS_FINDINGS : STATUS_CLEAN;
 }
 
 static bool set_format(struct settings *settings, const struct command *command,

@@ -25,6 +25,7 @@ enum {
     OPTION_JUNIT,
     OPTION_OBJECTS,
     OPTION_RESULTS,
+    OPTION_GRAPH,
     OPTION_TYPE,
     OPTION_CONTEXT,
     OPTION_START_TIME,
@@ -62,6 +63,8 @@ static const struct option options[] = {
     { "junit", 0, "FILE", OPTION_JUNIT, "write the results of the tests to FILE as JUnit XML" },
     { "objects", 0, "DIR", OPTION_OBJECTS, "read objects of S3 from DIR/BUCKET/KEY" },
     { "results", 0, "DIR", OPTION_RESULTS, "write what result writers write to DIR/BUCKET/KEY" },
+    { "graph", 'g', "FILE", OPTION_GRAPH,
+      "draw the machine and what the execution did to it to FILE, whose ending tells the format; see stepproof-graph(1)" },
     { "type", 't', "TYPE", OPTION_TYPE, "take the machine as standard (the default) or express workflow" },
     { "context", 0, "JSON", OPTION_CONTEXT, "replace these members of the context object" },
     { "start-time", 0, "TIME", OPTION_START_TIME,
@@ -175,6 +178,7 @@ static bool set_option(struct simulate *simulate, int id, const char *argument)
     case OPTION_JUNIT: simulate->junit = argument; return true;
     case OPTION_OBJECTS: simulate->objects = argument; return true;
     case OPTION_RESULTS: simulate->results = argument; return true;
+    case OPTION_GRAPH: simulate->graph = argument; return true;
     case OPTION_TYPE: return set_type(simulate, argument);
     case OPTION_CONTEXT:
         simulate->has_context = true;
@@ -231,6 +235,8 @@ static int run_once(struct simulate *simulate, const struct machine *machine)
     simulate_print(simulate, &simulation);
     simulate_explain_unanswered(simulate, &simulation);
     int status = simulate_status(&simulation.result);
+    if (!simulate_graph(simulate, &simulation))
+        status = STATUS_TROUBLE;
     if (simulate->results && !objects_save(simulate->arena, &simulation.run, simulate->results))
         status = STATUS_TROUBLE;
     /* The outcomes of tests are not for this run. */
@@ -272,6 +278,10 @@ static const char *find_conflict(const struct simulate *simulate, size_t operand
         return "--test does not go together with --script, --mock and --state";
     if (simulate->test_case && !has_tests && !simulate->mock)
         return "--case chooses from --mock or --test";
+    if (simulate->graph && ((has_tests || simulate->mock) && !simulate->test_case))
+        return "--graph draws one execution: choose it with --case";
+    if (simulate->graph && simulate->state)
+        return "--graph is not for --state";
     if (simulate->junit && !has_tests && !simulate->mock)
         return "--junit is for --test and --mock";
     if (!simulate->state && (simulate->has_variables || simulate->state_configuration ||

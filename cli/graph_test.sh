@@ -56,6 +56,7 @@ run --title 'A title' "$order"; check 0 'digraph "A title"' 'the title is chosen
 run --execution "$testdata/graph/order.history.json" "$order"; check 0 'CAUGHT' 'an execution is shown'
 run --diff "$testdata/graph/order.old.asl.json" "$order"; check 0 'REMOVED' 'a difference is shown'
 "$program" graph - <"$order" >out 2>err; status=$?; check 0 'digraph "<stdin>"' 'standard input is read'
+# shellcheck disable=SC2094 # both are only read
 "$program" graph --diff - "$order" <"$order" >out 2>err; status=$?
 check 0 'nothing has changed' 'standard input may be the old version'
 
@@ -73,6 +74,8 @@ run --state Nobody "$nested"; check 2 'no Parallel or Map' 'a wrong state is tro
 run nosuch.asl.json; check 2 'No such file' 'a missing file is trouble'
 run -x nosuch.json "$order"; check 2 'No such file' 'a missing history is trouble'
 run -x "$order" "$order"; check 2 'is no execution history' 'a wrong history is trouble'
+"$program" simulate "$testdata/demo/order.asl.json" --unmocked null --graph run.svg >out 2>err
+cp run.svg out; status=$?; check 0 'An execution that' 'a simulation is drawn'
 echo '[]' >list.asl.json
 run list.asl.json; check 2 'list.asl.json' 'a list is no machine'
 echo '{"StartAt": "A", "States": {"A": {"Type": "Succeed"},}}' >broken.asl.json

@@ -3,6 +3,7 @@
 #include "asl/asl.h"
 #include "base/arena.h"
 #include "check/check.h"
+#include "doc/doc.h"
 #include "files.h"
 #include "report/report.h"
 #include "source/source.h"
@@ -85,6 +86,19 @@ static bool complain_of_count(const struct search *search, str file)
     return false;
 }
 
+/* What could be read of a definition with syntax errors, which are shown. */
+static bool take_damaged(struct arena *arena, struct search *search, const struct doc *doc, struct diags *diags)
+{
+    const struct node *root = doc_root(doc);
+    bool is_template = node_kind(root) == NODE_OBJECT && doc_member_named(doc, root, STR("Resources"), NULL);
+    if (node_kind(root) != NODE_OBJECT || is_template || diags_count(diags, SEVERITY_ERROR) == 0)
+        return false;
+    show_diags(arena, diags, SEVERITY_ERROR);
+    search->found = (struct check_machine){ .asl = asl_build(arena, doc, root, diags) };
+    search->count = 1;
+    return true;
+}
+
 bool machine_load(struct arena *arena, const struct machine_request *request, struct machine *machine)
 {
     bool is_stdin = strcmp(request->operand, "-") == 0;
@@ -107,7 +121,10 @@ bool machine_load(struct arena *arena, const struct machine_request *request, st
                                      .context = &search };
     struct diags diags;
     diags_init(&diags, arena);
-    check_file(arena, source, &options, &diags);
+    machine->is_damaged = false;
+    const struct doc *doc = check_file(arena, source, &options, &diags);
+    if (search.count == 0 && request->takes_damaged && doc && take_damaged(arena, &search, doc, &diags))
+        machine->is_damaged = true;
     bool has_error = diags_count(&diags, SEVERITY_ERROR) > 0;
     if (has_error && (!request->no_lint || search.count == 0)) {
         show_diags(arena, &diags, SEVERITY_ERROR);

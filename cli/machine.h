@@ -17,6 +17,7 @@ struct machine_request {
     const char *name;    /* logical id in a template that holds several; NULL: the only one */
     bool is_express;     /* unless the template says so itself */
     bool no_lint;        /* take it whatever is wrong with it, as far as it can be read */
+    bool takes_damaged;  /* even what is left of a text with syntax errors, which are shown */
 };
 
 struct machine {
@@ -24,6 +25,7 @@ struct machine {
     str file;            /* as it is shown */
     str name;            /* the logical id, or the file's name without folder and ending */
     bool is_express;
+    bool is_damaged;     /* there were syntax errors */
 };
 
 /* False after diagnostics or a complaint on standard error. */

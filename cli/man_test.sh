@@ -14,7 +14,7 @@ for command; do
     "$program" "$command" --help | awk '
         /^options:/ { on = 1; next }
         /^$/ { on = 0 }
-        on && /^ +(-[a-z], )?--/ { if (text) print text; text = "" }
+        on && /^ +(-[A-Za-z], )?--/ { if (text) print text; text = "" }
         on { more = substr($0, 29); text = text && more ? text " " more : text more } # the column of the help
         END { if (text) print text }' | {
         while read -r help; do

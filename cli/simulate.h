@@ -4,6 +4,7 @@
  *     cmd_simulate.c       options, and what is to be done
  *     simulate_run.c       one execution
  *     simulate_print.c     an execution as text, summary or history
+ *     simulate_graph.c     an execution as a drawing
  *     simulate_tests.c     tests and mock configurations
  *     simulate_state.c     one state alone, as TestState
  */
@@ -32,7 +33,7 @@ struct simulate {
     enum simulate_format format;
     enum color_choice color;
     struct machine_request request;
-    const char *output, *script, *mock, *test_case, *junit, *results, *objects, *inspect;
+    const char *output, *script, *mock, *test_case, *junit, *results, *objects, *inspect, *graph;
     const char **tests;
     size_t test_count;
     bool has_input, has_context, has_variables, has_type, has_start, has_seed, no_limits, writes_script, is_quiet;
@@ -76,6 +77,8 @@ int simulate_status(const struct sim_result *result);
 
 /* In the format that is chosen. */
 void simulate_print(struct simulate *simulate, const struct simulation *simulation);
+/* Draws it to the file of --graph, if there is one. False after a complaint. */
+bool simulate_graph(struct simulate *simulate, const struct simulation *simulation);
 /* Members of the summary; the values live as long as the simulation. */
 value simulate_summary(struct arena *arena, const struct simulation *simulation);
 /* What to write when a task had no outcome, to standard error. */

@@ -287,7 +287,8 @@ static int run_single(struct simulate *simulate, const struct machine *machine, 
     simulate_begin(simulate, machine, script, test, &simulation);
     simulate_print(simulate, &simulation);
     simulate_explain_unanswered(simulate, &simulation);
-    int status = simulate_status(&simulation.result);
+    bool is_drawn = simulate_graph(simulate, &simulation);
+    int status = is_drawn ? simulate_status(&simulation.result) : STATUS_TROUBLE;
     if (test->expectation) {
         struct mismatches mismatches = check(&simulation);
         struct buf text;

@@ -1,0 +1,32 @@
+#include "simulate.h"
+
+#include "diag/diag.h"
+#include "doc/doc.h"
+#include "graph/overlay.h"
+#include "picture.h"
+#include "sim/history.h"
+
+/* The history as it would be written, read again: a drawing knows executions by that alone. */
+static const struct graph_overlay *read_history(struct arena *arena, const struct simulation *simulation)
+{
+    struct buf text;
+    struct diags diags;
+    buf_init(&text, arena);
+    history_print(&text, &simulation->history);
+    size_t len = text.len;
+    buf_fill(&text, '\0', SOURCE_PADDING);
+    struct source *source = arena_new(arena, struct source);
+    *source = source_file(STR("history"), (str){ text.at, len });
+    diags_init(&diags, arena);
+    const struct doc *doc = doc_read_json(arena, source, &diags);
+    return graph_overlay_read(arena, simulation->machine->asl, doc, doc_root(doc));
+}
+
+bool simulate_graph(struct simulate *simulate, const struct simulation *simulation)
+{
+    if (!simulate->graph)
+        return true;
+    struct graph_options options = { .title = simulation->machine->name, .depth = GRAPH_ALL_LEVELS };
+    options.overlay = read_history(simulate->arena, simulation);
+    return picture_write(simulate->arena, simulation->machine->asl, &options, PICTURE_AUTO, simulate->graph);
+}
