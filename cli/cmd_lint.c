@@ -91,6 +91,15 @@ struct run {
     bool has_written;
 };
 
+/* Reads a file that a template names. */
+static bool read_named(void *context, struct arena *arena, str path, str *text)
+{
+    (void)context;
+    struct input input = { path, str_terminated(arena, path) };
+    const char *problem;
+    return input_read(arena, &input, text, &problem);
+}
+
 static void work(void *context, size_t index)
 {
     struct run *run = context;
@@ -108,7 +117,8 @@ static void work(void *context, size_t index)
         struct source source = source_file(input->name, text);
         struct diags diags;
         diags_init(&diags, &arena);
-        const struct doc *doc = check_file(&arena, &source, &settings->lint, &diags);
+        struct check_options check = { .lint = settings->lint, .read = read_named };
+        const struct doc *doc = check_file(&arena, &source, &check, &diags);
         selection_apply(&settings->selection, &diags);
         report_count(result->totals, &diags);
         if (settings->is_aws)

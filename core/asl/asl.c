@@ -3,15 +3,6 @@
 #include "base/num.h"
 #include "base/buf.h"
 
-const struct asl_field *asl_get(const struct asl_object *object, enum name name)
-{
-    for (uint32_t i = object->field_count; i > 0; i--) {
-        if (object->fields[i - 1].name == name)
-            return &object->fields[i - 1];
-    }
-    return NULL;
-}
-
 const struct asl_state *asl_find_state(const struct asl_machine *machine, str name)
 {
     uint32_t number = intern_find(&machine->names, name);
@@ -25,8 +16,12 @@ str asl_text(const struct asl *asl, const struct node *node)
 
 bool asl_is_opaque(str text)
 {
-    size_t open = str_find(text, STR("${"));
-    return open != SIZE_MAX && str_find_char(str_from_offset(text, open), '}') != SIZE_MAX;
+    for (size_t at; (at = str_find_char(text, '$')) != SIZE_MAX;) {
+        text = str_from_offset(text, at + 1);
+        if (str_starts(text, STR("{")))
+            return str_find_char(text, '}') != SIZE_MAX;
+    }
+    return false;
 }
 
 bool asl_node_is_opaque(const struct asl *asl, const struct node *node)

@@ -197,8 +197,15 @@ struct asl {
 const struct asl *asl_build(struct arena *arena, const struct doc *doc, const struct node *node,
                             struct diags *diags);
 
-/* The field of this name (the last, as readers take duplicates), or NULL. */
-const struct asl_field *asl_get(const struct asl_object *object, enum name name);
+/* The field of this name (the last, as readers take duplicates), or NULL. Objects have few fields. */
+static inline const struct asl_field *asl_get(const struct asl_object *object, enum name name)
+{
+    for (uint32_t i = object->field_count; i > 0; i--) {
+        if (object->fields[i - 1].name == name)
+            return &object->fields[i - 1];
+    }
+    return NULL;
+}
 /* The state of this name in the machine itself, or NULL. */
 const struct asl_state *asl_find_state(const struct asl_machine *machine, str name);
 /* The text of a string; empty when `node` is none. */

@@ -40,7 +40,7 @@ static const char **pool; /* pieces that follow each other */
 static size_t *pool_lengths;
 static size_t pool_count, pool_size;
 
-static void fail(const char *what)
+static _Noreturn void fail(const char *what)
 {
     fprintf(stderr, "packapis: %s\n", what);
     exit(1);
@@ -289,6 +289,8 @@ static void write_pool(FILE *out)
     char *all = allocate(pool_size, 1);
     size_t len = 0;
     for (size_t i = 0; i < pool_count; i++) {
+        if (!pool[i])
+            fail("a piece of the pool has no text");
         memcpy(all + len, pool[i], pool_lengths[i]);
         len += pool_lengths[i];
     }

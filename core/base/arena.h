@@ -19,6 +19,12 @@
 
 #include <stddef.h>
 
+#if defined(__GNUC__)
+#define ATTR_NEVER_NULL __attribute__((__returns_nonnull__))
+#else
+#define ATTR_NEVER_NULL
+#endif
+
 struct memory {
     void *(*acquire)(void *context, size_t size);
     void (*release)(void *context, void *block, size_t size);
@@ -45,16 +51,16 @@ void arena_init(struct arena *arena, const struct memory *memory);
 void arena_finish(struct arena *arena);
 
 /* `size` bytes at a multiple of `align` (a power of two, at most 16); not zeroed. Size 0 is fine. */
-void *arena_alloc(struct arena *arena, size_t size, size_t align);
+ATTR_NEVER_NULL void *arena_alloc(struct arena *arena, size_t size, size_t align);
 /* `count` elements of `size` bytes, all zero. */
-void *arena_zeroed(struct arena *arena, size_t count, size_t size, size_t align);
+ATTR_NEVER_NULL void *arena_zeroed(struct arena *arena, size_t count, size_t size, size_t align);
 /*
  * Makes the memory at `old` (of `old_size` bytes; NULL is fine) `new_size` bytes large, in place when it was the
  * last allocation, else by copying. The new part is not zeroed.
  */
-void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size, size_t align);
+ATTR_NEVER_NULL void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size, size_t align);
 /* A copy of `size` bytes, aligned for any type. */
-void *arena_copy(struct arena *arena, const void *from, size_t size);
+ATTR_NEVER_NULL void *arena_copy(struct arena *arena, const void *from, size_t size);
 
 struct arena_mark arena_mark(const struct arena *arena);
 /* Gives back all that was allocated since the mark was taken. */

@@ -44,29 +44,10 @@ bool str_equal_ignoring_case(str a, str b)
     return true;
 }
 
-bool str_starts(str s, str prefix)
-{
-    return s.len >= prefix.len && str_equal(str_slice(s, 0, prefix.len), prefix);
-}
-
-bool str_ends(str s, str suffix)
-{
-    return s.len >= suffix.len && str_equal(str_slice(s, s.len - suffix.len, s.len), suffix);
-}
-
 size_t str_find_char(str s, char c)
 {
     const char *at = s.len ? memchr(s.at, c, s.len) : NULL;
     return at ? (size_t)(at - s.at) : SIZE_MAX;
-}
-
-str str_slice(str s, size_t start, size_t end)
-{
-    if (end > s.len)
-        end = s.len;
-    if (start > end)
-        start = end;
-    return (str){ s.at ? s.at + start : s.at, end - start };
 }
 
 str str_trim(str s)

@@ -40,8 +40,6 @@ static inline bool str_equal(str a, str b)
 /* As memcmp: by bytes, a prefix before the longer text. For UTF-8 that is code point order. */
 int str_compare(str a, str b);
 bool str_equal_ignoring_case(str a, str b);
-bool str_starts(str s, str prefix);
-bool str_ends(str s, str suffix);
 /* The offset of the first `needle`, or SIZE_MAX. An empty needle is found at 0. Cost: linear, for any needle. */
 size_t str_find(str s, str needle);
 size_t str_find_char(str s, char c);
@@ -50,7 +48,23 @@ static inline bool str_contains(str s, str needle)
     return str_find(s, needle) != SIZE_MAX;
 }
 /* From `start` up to `end` (exclusive); both are clamped to the text. */
-str str_slice(str s, size_t start, size_t end);
+static inline str str_slice(str s, size_t start, size_t end)
+{
+    if (end > s.len)
+        end = s.len;
+    if (start > end)
+        start = end;
+    return (str){ start ? s.at + start : s.at, end - start };
+}
+static inline bool str_starts(str s, str prefix)
+{
+    return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.at, prefix.at, prefix.len) == 0);
+}
+static inline bool str_ends(str s, str suffix)
+{
+    return s.len >= suffix.len &&
+           (suffix.len == 0 || memcmp(s.at + (s.len - suffix.len), suffix.at, suffix.len) == 0);
+}
 /* Without the first `n` bytes. */
 static inline str str_from_offset(str s, size_t n)
 {

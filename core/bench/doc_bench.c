@@ -2,8 +2,8 @@
  * doc_bench - how fast documents are read, beside other readers where the build found them.
  *
  *     doc_bench                        all documents, megabytes a second
- *     doc_bench count KIND BYTES       reads one document once, for counting instructions; KIND is pretty, minified,
- *                                      deep or wide; with "-none" behind it the document is only made
+ *     doc_bench count KIND BYTES       reads one document once, for counting instructions; KIND is
+ * pretty, minified, deep or wide; with "-none" behind it the document is only made
  */
 #include "bench/bench.h"
 #include "diag/diag.h"
@@ -19,18 +19,30 @@
 #include <jansson.h>
 #endif
 
-static void read_ours(void *context)
+typedef const struct doc *reader(struct arena *arena, const struct source *source,
+                                 struct diags *diags);
+
+static void read_with(reader *read, const str *text)
 {
-    const str *text = context;
     struct arena arena;
     arena_init(&arena, &plain_memory);
     struct diags diags;
     diags_init(&diags, &arena);
     struct source source = source_file(STR("bench"), *text);
-    const struct doc *doc = doc_read_json(&arena, &source, &diags);
+    const struct doc *doc = read(&arena, &source, &diags);
     if (!doc || diags.count)
         printf("not read\n");
     arena_finish(&arena);
+}
+
+static void read_ours(void *context)
+{
+    read_with(doc_read_json, context);
+}
+
+static void read_yaml(void *context)
+{
+    read_with(doc_read_yaml, context);
 }
 
 #ifdef HAVE_CJSON
@@ -91,6 +103,8 @@ int main(int argc, char **argv)
     measure("machine, minified, 1 MB", bench_machine(&arena, 1000000, false));
     measure("machine, pretty, 10 MB", bench_machine(&arena, 10000000, true));
     measure("machine, minified, 10 MB", bench_machine(&arena, 10000000, false));
+    str yaml = bench_machine(&arena, 1000000, true);
+    bench_print("machine as YAML, 1 MB", "stepproof", yaml.len, bench_seconds(read_yaml, &yaml, 3));
     measure("object of 50,000 keys", bench_wide_object(&arena, 50000));
     measure("object of 100,000 keys", bench_wide_object(&arena, 100000));
     measure("200 levels deep, 2 MB", bench_deep(&arena, 200, 2000000));

@@ -26,7 +26,7 @@ static void check_once(void *context)
     struct diags diags;
     diags_init(&diags, &arena);
     struct source source = source_file(STR("bench.asl.json"), run->text);
-    struct lint_options options = { .is_express = false };
+    struct check_options options = { .lint.is_express = false };
     check_file(&arena, &source, &options, &diags);
     run->held = arena_held(&arena);
     run->findings = diags.count;

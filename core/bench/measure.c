@@ -25,5 +25,6 @@ double bench_seconds(void (*run)(void *context), void *context, int times)
 
 void bench_print(const char *what, const char *who, size_t bytes, double seconds)
 {
-    printf("%-28s %-10s %9.1f MB/s  %9.3f ms\n", what, who, (double)bytes / 1e6 / seconds, seconds * 1e3);
+    printf("%-28s %-10s %9.1f MB/s  %9.3f ms\n", what, who, (double)bytes / 1e6 / seconds,
+           seconds * 1e3);
 }

@@ -1,7 +1,8 @@
 /* What an intrinsic function is as a text, as far as the template tells. */
 #include "cfn/internal.h"
 
-static void compose(struct cfn_text *text, const struct doc *doc, const struct node *node, int depth);
+static void compose(struct cfn_text *text, const struct doc *doc, const struct node *node,
+                    int depth);
 
 /* Letters that mean nothing in JSON, JSONPath or an ARN. */
 static bool is_safe(char c)
@@ -49,7 +50,8 @@ static void compose_unknown(struct cfn_text *text, const struct doc *doc, const 
     add_placeholder(text, name, node_span(node));
 }
 
-/* The text of Fn::Sub keeps its placeholders; "${!x}" is how it writes a "${x}" of the text itself. */
+/* The text of Fn::Sub keeps its placeholders; "${!x}" is how it writes a "${x}" of the text itself.
+ */
 static void compose_sub(struct cfn_text *text, const struct doc *doc, const struct node *string)
 {
     const struct source *nested = doc_nested(text->buf.arena, doc, string);
@@ -64,14 +66,16 @@ static void compose_sub(struct cfn_text *text, const struct doc *doc, const stru
 }
 
 /* ["separator", [parts]]. False when it has another shape. */
-static bool compose_join(struct cfn_text *text, const struct doc *doc, const struct cfn_call *call, int depth)
+static bool compose_join(struct cfn_text *text, const struct doc *doc, const struct cfn_call *call,
+                         int depth)
 {
     const struct node *separator = cfn_item_at(doc, call->argument, 0);
     const struct node *parts = cfn_item_at(doc, call->argument, 1);
     if (!parts || node_kind(separator) != NODE_STRING || node_kind(parts) != NODE_ARRAY ||
         cfn_call(doc, parts).is_call)
         return false;
-    for (const struct node *part = doc_first(parts); part != doc_end(doc, parts); part = doc_after(doc, part)) {
+    for (const struct node *part = doc_first(parts); part != doc_end(doc, parts);
+         part = doc_after(doc, part)) {
         if (part != doc_first(parts))
             cfn_text_add_made(text, doc_text(doc, separator), (span){ part->start, part->start });
         compose(text, doc, part, depth + 1);
@@ -85,11 +89,13 @@ static void compose_call(struct cfn_text *text, const struct doc *doc, const str
     const struct node *string = call->function == NAME_Fn_Sub ? cfn_sub_string(doc, call) : NULL;
     if (string)
         compose_sub(text, doc, string);
-    else if (call->function != NAME_Fn_Join || depth == CFN_CALLS_MAX || !compose_join(text, doc, call, depth))
+    else if (call->function != NAME_Fn_Join || depth == CFN_CALLS_MAX ||
+             !compose_join(text, doc, call, depth))
         compose_unknown(text, doc, node, call);
 }
 
-static void compose(struct cfn_text *text, const struct doc *doc, const struct node *node, int depth)
+static void compose(struct cfn_text *text, const struct doc *doc, const struct node *node,
+                    int depth)
 {
     struct cfn_call call = cfn_call(doc, node);
     if (call.is_call) {

@@ -12,9 +12,12 @@ static const struct property {
     bool is_path;
     enum name workflow; /* the property that says STANDARD or EXPRESS */
 } properties[] = {
-    { "AWS::StepFunctions::StateMachine", NAME_Definition, CFN_MACHINE, false, NAME_StateMachineType },
-    { "AWS::StepFunctions::StateMachine", NAME_DefinitionString, CFN_MACHINE, false, NAME_StateMachineType },
-    { "AWS::StepFunctions::StateMachine", NAME_DefinitionS3Location, CFN_MACHINE, true, NAME_StateMachineType },
+    { "AWS::StepFunctions::StateMachine", NAME_Definition, CFN_MACHINE, false,
+      NAME_StateMachineType },
+    { "AWS::StepFunctions::StateMachine", NAME_DefinitionString, CFN_MACHINE, false,
+      NAME_StateMachineType },
+    { "AWS::StepFunctions::StateMachine", NAME_DefinitionS3Location, CFN_MACHINE, true,
+      NAME_StateMachineType },
     { "AWS::Serverless::StateMachine", NAME_Definition, CFN_MACHINE, false, NAME_Type },
     { "AWS::Serverless::StateMachine", NAME_DefinitionUri, CFN_MACHINE, true, NAME_Type },
     { "AWS::AppSync::GraphQLSchema", NAME_Definition, CFN_SCHEMA, false, NAME_NONE },
@@ -37,8 +40,9 @@ static void add_item(struct finding *finding, struct cfn_item item)
         return;
     if (finding->count == finding->capacity) {
         uint32_t capacity = finding->capacity ? finding->capacity * 2 : 8;
-        finding->items = arena_grow(finding->arena, finding->items, finding->capacity * sizeof *finding->items,
-                                    capacity * sizeof *finding->items, _Alignof(struct cfn_item));
+        finding->items =
+            arena_grow(finding->arena, finding->items, finding->capacity * sizeof *finding->items,
+                       capacity * sizeof *finding->items, _Alignof(struct cfn_item));
         finding->capacity = capacity;
     }
     finding->items[finding->count++] = item;
@@ -72,7 +76,8 @@ static void add_text(struct finding *finding, struct cfn_item item, const struct
     add_item(finding, item);
 }
 
-static void add_definition(struct finding *finding, struct cfn_item item, const struct node *node, int depth)
+static void add_definition(struct finding *finding, struct cfn_item item, const struct node *node,
+                           int depth)
 {
     struct cfn_call call = cfn_call(finding->doc, node);
     item.span = node_span(node);
@@ -106,7 +111,8 @@ static void add_path(struct finding *finding, struct cfn_item item, const struct
     if (!is_text)
         return;
     item.path = read_text(finding, node)->text;
-    if (item.path.len == 0 || str_contains(item.path, STR("://")) || str_contains(item.path, STR("${")))
+    if (item.path.len == 0 || str_contains(item.path, STR("://")) ||
+        str_contains(item.path, STR("${")))
         return;
     item.form = CFN_FILE;
     item.span = node_span(node);
@@ -115,9 +121,11 @@ static void add_path(struct finding *finding, struct cfn_item item, const struct
 
 /* ---- One resource ---- */
 
-static enum cfn_workflow read_workflow(const struct doc *doc, const struct node *object, enum name property)
+static enum cfn_workflow read_workflow(const struct doc *doc, const struct node *object,
+                                       enum name property)
 {
-    const struct node *node = property == NAME_NONE ? NULL : doc_member(doc, object, property, NULL);
+    const struct node *node =
+        property == NAME_NONE ? NULL : doc_member(doc, object, property, NULL);
     if (!node)
         return CFN_STANDARD;
     if (cfn_call(doc, node).is_call || node_kind(node) != NODE_STRING)
@@ -126,15 +134,19 @@ static enum cfn_workflow read_workflow(const struct doc *doc, const struct node 
     return str_equal(text, STR("EXPRESS")) ? CFN_EXPRESS : CFN_STANDARD;
 }
 
-static void read_substitutions(struct finding *finding, const struct node *object, struct cfn_item *item)
+static void read_substitutions(struct finding *finding, const struct node *object,
+                               struct cfn_item *item)
 {
     const struct doc *doc = finding->doc;
     const struct node *node = doc_member(doc, object, NAME_DefinitionSubstitutions, NULL);
     if (!node || node_kind(node) != NODE_OBJECT || cfn_call(doc, node).is_call)
         return;
-    struct cfn_substitution *all = arena_array(finding->arena, struct cfn_substitution, node_count(node));
-    for (const struct node *key = doc_first(node); key != doc_end(doc, node); key = doc_after(doc, key + 1))
-        all[item->substitution_count++] = (struct cfn_substitution){ doc_text(doc, key), key, key + 1 };
+    struct cfn_substitution *all =
+        arena_array(finding->arena, struct cfn_substitution, node_count(node));
+    for (const struct node *key = doc_first(node); key != doc_end(doc, node);
+         key = doc_after(doc, key + 1))
+        all[item->substitution_count++] =
+            (struct cfn_substitution){ doc_text(doc, key), key, key + 1 };
     item->substitutions = all;
 }
 
@@ -186,7 +198,7 @@ struct definitions {
     struct arena *arena;
     struct definition {
         uint32_t start, end;
-    } *items;
+    } * items;
     uint32_t count;
     uint32_t next; /* those before end before the node that is looked at */
 };
@@ -204,22 +216,26 @@ static void collect_definitions(struct definitions *definitions, const struct fi
     for (uint32_t i = 0; i < finding->count; i++) {
         const struct cfn_item *item = &finding->items[i];
         if (item->form == CFN_NODE && item->doc == finding->doc)
-            definitions->items[definitions->count++] = (struct definition){
-                doc_index(item->doc, item->node), doc_index(item->doc, doc_after(item->doc, item->node))
-            };
+            definitions->items[definitions->count++] =
+                (struct definition){ doc_index(item->doc, item->node),
+                                     doc_index(item->doc, doc_after(item->doc, item->node)) };
     }
     if (definitions->count)
-        qsort(definitions->items, definitions->count, sizeof *definitions->items, compare_definitions);
+        qsort(definitions->items, definitions->count, sizeof *definitions->items,
+              compare_definitions);
 }
 
 static bool is_inside(struct definitions *definitions, uint32_t index)
 {
-    while (definitions->next < definitions->count && definitions->items[definitions->next].end <= index)
+    while (definitions->next < definitions->count &&
+           definitions->items[definitions->next].end <= index)
         definitions->next++;
-    return definitions->next < definitions->count && definitions->items[definitions->next].start < index;
+    return definitions->next < definitions->count &&
+           definitions->items[definitions->next].start < index;
 }
 
-/* A string in the place of each call. That of Fn::Sub stands in the template, so it keeps its place. */
+/* A string in the place of each call. That of Fn::Sub stands in the template, so it keeps its
+ * place. */
 static struct doc_change change_call(void *context, const struct doc *doc, const struct node *node)
 {
     struct definitions *definitions = context;
@@ -249,7 +265,8 @@ static void change_calls(struct finding *finding)
     if (definitions.count == 0)
         return;
     const uint32_t *moved;
-    const struct doc *changed = doc_changed(finding->arena, finding->doc, change_call, &definitions, &moved);
+    const struct doc *changed =
+        doc_changed(finding->arena, finding->doc, change_call, &definitions, &moved);
     for (uint32_t i = 0; i < finding->count; i++) {
         struct cfn_item *item = &finding->items[i];
         if (item->form != CFN_NODE || item->doc != finding->doc)
@@ -265,14 +282,16 @@ static bool is_template(const struct doc *doc)
 {
     const struct node *root = doc_root(doc);
     const struct node *resources = doc_member(doc, root, NAME_Resources, NULL);
-    return resources && node_kind(resources) == NODE_OBJECT && !doc_member(doc, root, NAME_States, NULL);
+    return resources && node_kind(resources) == NODE_OBJECT &&
+           !doc_member(doc, root, NAME_States, NULL);
 }
 
 static bool stands_in(const struct finding *finding, span place)
 {
     for (uint32_t i = 0; i < finding->count; i++) {
         const struct cfn_item *item = &finding->items[i];
-        if (item->form == CFN_NODE && item->span.start <= place.start && place.end <= item->span.end)
+        if (item->form == CFN_NODE && item->span.start <= place.start &&
+            place.end <= item->span.end)
             return true;
     }
     return false;
@@ -285,8 +304,8 @@ static void drop_foreign(const struct finding *finding)
     uint32_t kept = 0;
     for (uint32_t i = 0; i < diags->count; i++) {
         const struct diag *diag = diags->items[i];
-        bool is_foreign = diag->rule == RULE_YAML_IMPLICIT_TYPE && diag->source == finding->doc->source &&
-                          !stands_in(finding, diag->span);
+        bool is_foreign = diag->rule == RULE_YAML_IMPLICIT_TYPE &&
+                          diag->source == finding->doc->source && !stands_in(finding, diag->span);
         if (!is_foreign)
             diags->items[kept++] = diags->items[i];
     }
@@ -302,7 +321,9 @@ struct cfn_list cfn_find(struct arena *arena, const struct doc *doc, struct diag
         change_calls(&finding);
         drop_foreign(&finding);
     } else {
-        struct cfn_item item = { .kind = CFN_MACHINE, .form = CFN_NODE, .doc = doc, .node = doc_root(doc) };
+        struct cfn_item item = {
+            .kind = CFN_MACHINE, .form = CFN_NODE, .doc = doc, .node = doc_root(doc)
+        };
         item.span = node_span(item.node);
         add_item(&finding, item);
     }

@@ -22,7 +22,8 @@ static void check_item(struct arena *arena, const struct doc *doc, const struct 
     doc_check_span(doc->source, item->span);
     switch (item->form) {
     case CFN_NODE:
-        DOC_CHECK(item->node >= item->doc->nodes && item->node < item->doc->nodes + item->doc->node_count);
+        DOC_CHECK(item->node >= item->doc->nodes &&
+                  item->node < item->doc->nodes + item->doc->node_count);
         doc_check(arena, item->doc);
         check_source(item->doc->source);
         break;
@@ -42,7 +43,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct diags diags;
     diags_init(&diags, &arena);
     bool is_json = size > 0 && text[0] == '{';
-    const struct doc *doc = is_json ? doc_read_json(&arena, &file, &diags) : doc_read_yaml(&arena, &file, &diags);
+    const struct doc *doc =
+        is_json ? doc_read_json(&arena, &file, &diags) : doc_read_yaml(&arena, &file, &diags);
     if (doc) {
         struct cfn_list list = cfn_find(&arena, doc, &diags);
         for (uint32_t i = 0; i < list.count && i < 20; i++)

@@ -17,7 +17,7 @@
 /* In the short form (!Sub) or the long one ({"Fn::Sub": ...}). */
 struct cfn_call {
     bool is_call;
-    enum name function;          /* NAME_Ref, NAME_Fn_Sub, ...; NAME_NONE for one that is not known here */
+    enum name function; /* NAME_Ref, NAME_Fn_Sub, ...; NAME_NONE for one that is not known here */
     const struct node *argument; /* in the short form the node itself */
 };
 
@@ -38,7 +38,8 @@ struct cfn_text {
 
 void cfn_text_init(struct cfn_text *text, struct arena *arena);
 /* The bytes from `from` to `to` of a nested source. */
-void cfn_text_add_part(struct cfn_text *text, const struct source *nested, uint32_t from, uint32_t to);
+void cfn_text_add_part(struct cfn_text *text, const struct source *nested, uint32_t from,
+                       uint32_t to);
 /* Bytes that stand nowhere; they map to `where`. */
 void cfn_text_add_made(struct cfn_text *text, str made, span where);
 /* As a source inside of `outer`; when it is empty, at `where`. */

@@ -26,10 +26,12 @@ static struct cfn_call long_call(const struct doc *doc, const struct node *objec
     const struct node *first = doc_first(object);
     if (node_count(object) == 1 && node_name(first) == NAME_Ref)
         return (struct cfn_call){ true, NAME_Ref, first + 1 };
-    for (const struct node *key = first; key != doc_end(doc, object); key = doc_after(doc, key + 1)) {
+    for (const struct node *key = first; key != doc_end(doc, object);
+         key = doc_after(doc, key + 1)) {
         if (!str_starts(doc_text(doc, key), STR("Fn::")))
             continue;
-        /* Beside other members, as Fn::Transform may stand, it changes them in ways that are not known here. */
+        /* Beside other members, as Fn::Transform may stand, it changes them in ways that are not
+         * known here. */
         bool is_known = node_name(key) < NAME_COUNT && node_count(object) == 1;
         return (struct cfn_call){ true, is_known ? (enum name)node_name(key) : NAME_NONE, key + 1 };
     }

@@ -1,4 +1,5 @@
-/* Placeholders outside of strings, as DefinitionSubstitutions allows them for numbers and whole objects. */
+/* Placeholders outside of strings, as DefinitionSubstitutions allows them for numbers and whole
+ * objects. */
 #include "cfn/internal.h"
 
 /* Behind the placeholders that start at `at`, one right behind the other. */
@@ -15,7 +16,8 @@ static uint32_t placeholders_end(str text, uint32_t at)
     return at;
 }
 
-static void add_as_it_is(struct cfn_text *text, const struct source *source, uint32_t from, uint32_t to)
+static void add_as_it_is(struct cfn_text *text, const struct source *source, uint32_t from,
+                         uint32_t to)
 {
     cfn_text_add_made(text, str_slice(source->text, from, to), (span){ from, to });
 }

@@ -34,10 +34,12 @@ static uint32_t segment_at(const struct source *source, uint32_t offset)
     return low;
 }
 
-void cfn_text_add_part(struct cfn_text *text, const struct source *nested, uint32_t from, uint32_t to)
+void cfn_text_add_part(struct cfn_text *text, const struct source *nested, uint32_t from,
+                       uint32_t to)
 {
     uint32_t inner = (uint32_t)text->buf.len;
-    for (uint32_t i = from < to ? segment_at(nested, from) : nested->map_count; i < nested->map_count; i++) {
+    for (uint32_t i = from < to ? segment_at(nested, from) : nested->map_count;
+         i < nested->map_count; i++) {
         struct segment segment = nested->map[i];
         if (segment.inner >= to)
             break;

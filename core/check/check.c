@@ -1,6 +1,10 @@
 #include "check/check.h"
 
 #include "asl/asl.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "cfn/cfn.h"
+#include "diag/diag.h"
 #include "doc/doc.h"
 
 static bool starts_like_json(str text)
@@ -29,25 +33,89 @@ const struct doc *check_read(struct arena *arena, const struct source *source, s
     return doc_read_yaml(arena, source, diags);
 }
 
-static bool has_syntax_error(const struct diags *diags)
+static bool has_syntax_error(const struct source *source, const struct diags *diags)
 {
     for (uint32_t i = 0; i < diags->count; i++) {
         enum rule_id rule = diags->items[i]->rule;
-        if (rule == RULE_JSON_SYNTAX || rule == RULE_YAML_SYNTAX || rule == RULE_TOO_DEEP)
+        bool is_syntax = rule == RULE_JSON_SYNTAX || rule == RULE_YAML_SYNTAX || rule == RULE_TOO_DEEP;
+        if (is_syntax && diags->items[i]->source == source)
             return true;
     }
     return false;
 }
 
-const struct doc *check_file(struct arena *arena, const struct source *source,
-                             const struct lint_options *options, struct diags *diags)
+struct check {
+    struct arena *arena;
+    const struct source *source; /* of the file that was given */
+    const struct check_options *options;
+    struct diags *diags;
+};
+
+static void check_machine(struct check *check, const struct doc *doc, const struct node *node,
+                          const struct cfn_item *item)
 {
-    const struct doc *doc = check_read(arena, source, diags);
     /* What is missing after a syntax error is not the author's mistake as well. */
-    if (doc && !has_syntax_error(diags)) {
-        const struct asl *asl = asl_build(arena, doc, doc_root(doc), diags);
-        if (asl)
-            lint_check(asl, options, diags);
+    if (has_syntax_error(doc->source, check->diags))
+        return;
+    const struct asl *asl = asl_build(check->arena, doc, node, check->diags);
+    if (!asl)
+        return;
+    struct lint_options options = check->options->lint;
+    options.is_express |= item->workflow == CFN_EXPRESS;
+    lint_check(asl, &options, check->diags);
+    struct check_machine machine = { item->name, asl, options.is_express };
+    if (check->options->found)
+        check->options->found(check->options->context, &machine);
+}
+
+/* The path of a file beside the one that was given. */
+static str path_beside(struct check *check, str path)
+{
+    str name = check->source->name;
+    size_t folder = name.len;
+    while (folder > 0 && name.at[folder - 1] != '/')
+        folder--;
+    if (str_starts(path, STR("/")))
+        return path;
+    if (str_starts(path, STR("./")))
+        path = str_from_offset(path, 2);
+    return str_printf(check->arena, "%.*s%.*s", (int)folder, name.at, STR_ARG(path));
+}
+
+static void check_named_file(struct check *check, const struct cfn_item *item)
+{
+    if (!check->options->read)
+        return;
+    str path = path_beside(check, item->path), text;
+    if (!check->options->read(check->options->context, check->arena, path, &text)) {
+        struct diag *d = diag_add(check->diags, RULE_DEFINITION_FILE, check->source, item->span);
+        diag_message(d, "\"%.*s\" cannot be read", STR_ARG(path));
+        return;
+    }
+    struct source *file = arena_new(check->arena, struct source);
+    *file = source_file(path, text);
+    const struct source *source = cfn_quote_placeholders(check->arena, file);
+    const struct doc *doc = check_read(check->arena, source, check->diags);
+    if (doc)
+        check_machine(check, doc, doc_root(doc), item);
+}
+
+const struct doc *check_file(struct arena *arena, const struct source *source,
+                             const struct check_options *options, struct diags *diags)
+{
+    struct check check = { arena, source, options, diags };
+    const struct doc *doc = check_read(arena, source, diags);
+    if (doc && !has_syntax_error(source, diags)) {
+        struct cfn_list list = cfn_find(arena, doc, diags);
+        for (uint32_t i = 0; i < list.count; i++) {
+            const struct cfn_item *item = &list.items[i];
+            if (item->kind == CFN_MACHINE && options->wants && !options->wants(options->context, item->name))
+                continue;
+            if (item->kind == CFN_MACHINE && item->form == CFN_NODE)
+                check_machine(&check, item->doc, item->node, item);
+            else if (item->kind == CFN_MACHINE && item->form == CFN_FILE)
+                check_named_file(&check, item);
+        }
     }
     diags_sort(diags);
     return doc;

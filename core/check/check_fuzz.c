@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     buf_fill(&text, '\0', SOURCE_PADDING);
 
     struct source source = source_file(names[data[0] % ARRAY_LEN(names)], (str){ text.at, size - 1 });
-    struct lint_options options = { .is_express = data[0] / 64 == 1 };
+    struct check_options options = { .lint.is_express = data[0] / 64 == 1 };
     struct diags diags;
     diags_init(&diags, &arena);
     const struct doc *doc = check_file(&arena, &source, &options, &diags);

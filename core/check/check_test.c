@@ -15,7 +15,7 @@ static bool has_errors(const char *name, const char *text, bool *is_yaml)
     buf_str(&padded, str_from(text));
     buf_fill(&padded, '\0', SOURCE_PADDING);
     struct source source = source_file(str_from(name), (str){ padded.at, strlen(text) });
-    struct lint_options options = { 0 };
+    struct check_options options = { .read = NULL };
     struct diags diags;
     diags_init(&diags, &arena);
     const struct doc *doc = check_file(&arena, &source, &options, &diags);

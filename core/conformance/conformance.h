@@ -42,6 +42,7 @@ struct corpus {
     struct arena *kept; /* as long as the corpus */
     void *context;      /* free for the corpus: its own running state */
     bool is_verbose;
+    bool is_dumping; /* print what came out of each case, a JSON line each, where the corpus can */
 
     struct deviations *deviations;
     struct corpus_sum *sums;

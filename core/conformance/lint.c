@@ -18,7 +18,7 @@ static void check_text(struct corpus *corpus, str name, str text, bool is_expres
     struct source *source = arena_new(corpus->arena, struct source);
     *source = source_file(name, text);
     diags_init(&checked->diags, corpus->arena);
-    struct lint_options options = { .is_express = is_express };
+    struct check_options options = { .lint.is_express = is_express };
     checked->doc = check_file(corpus->arena, source, &options, &checked->diags);
 }
 

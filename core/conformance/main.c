@@ -1,5 +1,5 @@
 /*
- * main.c - the conformance runner: conformance [--root DIR] [--corpus NAME] [--verbose]
+ * main.c - the conformance runner: conformance [--root DIR] [--corpus NAME] [--verbose] [--dump]
  *
  * The root is --root, else $STEPPROOF_CONFORMANCE, else ../shared/conformance as seen from the project's folder, in
  * which it wants to be started. Exit 0: all as expected; 1: not; 77 (skipped, for meson): no corpus was there.
@@ -27,7 +27,7 @@ enum { EXIT_SKIPPED = 77 };
 
 struct run {
     const char *root, *only;
-    bool is_verbose;
+    bool is_verbose, is_dumping;
     struct deviations deviations;
     struct arena arena;
     size_t surprises, corpora_run;
@@ -51,7 +51,8 @@ static void run_corpus(struct run *run, const char *name, corpus_function *funct
     arena_init(&kept, &plain_memory);
     struct corpus_sum sums[CORPUS_SUMS];
     struct corpus corpus = { .name = name, .root = run->root, .arena = &arena, .kept = &kept,
-                             .is_verbose = run->is_verbose, .deviations = &run->deviations,
+                             .is_verbose = run->is_verbose, .is_dumping = run->is_dumping,
+                             .deviations = &run->deviations,
                              .sums = sums };
     function(&corpus);
     printf("%s %zu/%zu\n", name, corpus.passed, corpus.total);
@@ -69,6 +70,8 @@ static bool parse_arguments(struct run *run, int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--verbose") == 0)
             run->is_verbose = true;
+        else if (strcmp(argv[i], "--dump") == 0)
+            run->is_dumping = true;
         else if (strcmp(argv[i], "--root") == 0 && i + 1 < argc)
             run->root = argv[++i];
         else if (strcmp(argv[i], "--corpus") == 0 && i + 1 < argc)
@@ -107,7 +110,7 @@ int main(int argc, char **argv)
     if (!run.root || !*run.root)
         run.root = "../shared/conformance";
     if (!parse_arguments(&run, argc, argv)) {
-        fprintf(stderr, "usage: conformance [--root DIR] [--corpus NAME] [--verbose]\n");
+        fprintf(stderr, "usage: conformance [--root DIR] [--corpus NAME] [--verbose] [--dump]\n");
         return 2;
     }
     arena_init(&run.arena, &plain_memory);

@@ -17,8 +17,8 @@ struct diag *diag_add(struct diags *diags, enum rule_id rule, const struct sourc
 {
     if (diags->count == diags->capacity) {
         uint32_t capacity = diags->capacity ? diags->capacity * 2 : 16;
-        diags->items = arena_grow(diags->arena, diags->items, diags->capacity * sizeof *diags->items,
-                                  capacity * sizeof *diags->items, _Alignof(struct diag *));
+        diags->items = arena_grow(diags->arena, diags->items, diags->capacity * sizeof(struct diag *),
+                                  capacity * sizeof(struct diag *), _Alignof(struct diag *));
         diags->capacity = capacity;
     }
     struct diag *diag = arena_new(diags->arena, struct diag);

@@ -7,6 +7,11 @@ static const struct rule rules[RULE_COUNT] = {
 #include "rules_asl.def"
 #undef RULE
 #define RULE(id, code, severity, hook, check, summary, rationale, bad, good, source, since) \
+    [RULE_##id] = { code,      RULE_FAMILY_SCRIPT, SEVERITY_##severity, summary, \
+                    rationale, bad,                good,                source,  since },
+#include "rules_script.def"
+#undef RULE
+#define RULE(id, code, severity, hook, check, summary, rationale, bad, good, source, since) \
     [RULE_##id] = { code,      RULE_FAMILY_GQL, SEVERITY_##severity, summary, \
                     rationale, bad,             good,                source,  since },
 #include "rules_gql.def"

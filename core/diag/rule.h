@@ -1,7 +1,7 @@
 /*
  * rule.h - the rules: what can be wrong with an input, as data.
  *
- * One row of schemas/rules_asl.def or schemas/rules_gql.def is one rule. The
+ * One row of schemas/rules_asl.def, rules_script.def or rules_gql.def is one rule. The
  * rows feed everything that knows rules: the enum below, the checks of lint
  * and gqlcheck (which include the same files for their hooks), --explain,
  * --list-rules, the SARIF rule list and stepproof-rules(7). A rule's code is
@@ -21,12 +21,14 @@ enum severity {
 
 enum rule_family {
     RULE_FAMILY_ASL, /* lint, simulate, graph */
+    RULE_FAMILY_SCRIPT, /* simulate: scripts and mock configurations */
     RULE_FAMILY_GQL  /* schema-check */
 };
 
 enum rule_id {
 #define RULE(id, ...) RULE_##id,
 #include "rules_asl.def"
+#include "rules_script.def"
 #include "rules_gql.def"
 #undef RULE
     RULE_COUNT

@@ -95,9 +95,8 @@ void build_close(struct build *build, uint32_t end)
     node->tag |= count_limited(build, node) << 8;
     build->depth--;
     build->open = around;
-    build->children = 0;
-    if (around != BUILD_NONE)
-        build->children = build->nodes[around].end;
+    build->children = around != BUILD_NONE ? build->nodes[around].end : 0;
+    build->in_array = build_open_kind(build) == NODE_ARRAY;
 }
 
 void build_close_all(struct build *build, uint32_t end)

@@ -13,7 +13,8 @@ struct copying {
     uint32_t count, text_count, text_capacity, tag_count, next_tag;
     uint32_t open[DOC_MAX_DEPTH + 1]; /* new indexes of the containers around */
     uint32_t ends[DOC_MAX_DEPTH + 1]; /* where they end in the old document ... */
-    uint32_t next[DOC_MAX_DEPTH + 1]; /* ... and what comes then, which is further on for what was taken from inside */
+    uint32_t next[DOC_MAX_DEPTH + 1]; /* ... and what comes then, which is further on for what was
+                                         taken from inside */
     uint32_t depth;
 };
 
@@ -51,7 +52,8 @@ static uint32_t copy_node(struct copying *copying, uint32_t index, uint32_t next
     }
     if (node_has(&node, NODE_TAGGED)) {
         if (with_tag)
-            copying->tags[copying->tag_count++] = (struct doc_tag){ copying->count, tag_span(copying, index) };
+            copying->tags[copying->tag_count++] =
+                (struct doc_tag){ copying->count, tag_span(copying, index) };
         else
             node.tag &= ~((uint32_t)NODE_TAGGED << 4);
     }
@@ -70,17 +72,21 @@ static uint32_t close_ended(struct copying *copying, uint32_t index)
     return index;
 }
 
-static void make_string(struct copying *copying, struct arena *arena, const struct node *old, str text)
+static void make_string(struct copying *copying, struct arena *arena, const struct node *old,
+                        str text)
 {
     uint32_t flags = NODE_DECODED | NODE_PLAIN | (old->tag >> 4 & NODE_ALIASED);
     copying->moved[old - copying->from->nodes] = copying->count;
     copying->nodes[copying->count++] =
-        (struct node){ old->start, old->end, NODE_STRING | flags << 4, add_text(copying, arena, text) };
+        (struct node){ old->start, old->end, NODE_STRING | flags << 4,
+                       add_text(copying, arena, text) };
 }
 
 static void init(struct copying *copying, struct arena *arena, const struct doc *doc)
 {
-    *copying = (struct copying){ .from = doc, .text_count = doc->text_count, .text_capacity = doc->text_count };
+    *copying = (struct copying){ .from = doc,
+                                 .text_count = doc->text_count,
+                                 .text_capacity = doc->text_count };
     copying->nodes = arena_array(arena, struct node, doc->node_count);
     copying->tags = arena_array(arena, struct doc_tag, doc->tag_count);
     copying->moved = arena_alloc(arena, doc->node_count * sizeof(uint32_t), _Alignof(uint32_t));
@@ -89,7 +95,8 @@ static void init(struct copying *copying, struct arena *arena, const struct doc 
 }
 
 /* Copies the node with what becomes of it, and returns the next one to copy. */
-static uint32_t copy_changed(struct copying *copying, struct arena *arena, uint32_t index, struct doc_change change)
+static uint32_t copy_changed(struct copying *copying, struct arena *arena, uint32_t index,
+                             struct doc_change change)
 {
     const struct doc *doc = copying->from;
     const struct node *node = &doc->nodes[index];
@@ -102,8 +109,8 @@ static uint32_t copy_changed(struct copying *copying, struct arena *arena, uint3
     return next;
 }
 
-const struct doc *doc_changed(struct arena *arena, const struct doc *doc, doc_changer *change, void *context,
-                              const uint32_t **moved)
+const struct doc *doc_changed(struct arena *arena, const struct doc *doc, doc_changer *change,
+                              void *context, const uint32_t **moved)
 {
     struct copying copying;
     init(&copying, arena, doc);

@@ -1,5 +1,6 @@
 /*
- * check.h - what is true of every document, however broken its text was. For tests and fuzz targets.
+ * check.h - what is true of every document, however broken its text was. For tests and fuzz
+ * targets.
  */
 #ifndef DOC_CHECK_H
 #define DOC_CHECK_H
@@ -13,12 +14,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define DOC_CHECK(condition) \
-    do { \
-        if (!(condition)) { \
-            fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #condition); \
-            abort(); \
-        } \
+#define DOC_CHECK(condition)                                                                       \
+    do {                                                                                           \
+        if (!(condition)) {                                                                        \
+            fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #condition);                \
+            abort();                                                                               \
+        }                                                                                          \
     } while (0)
 
 static inline void doc_check_span(const struct source *source, span place)
@@ -40,8 +41,10 @@ static inline void doc_check_diags(const struct diags *diags)
     }
 }
 
-/* Positions of a nested text lie inside the node's place, and its plain slices hold the same bytes. */
-static inline void doc_check_nested(struct arena *arena, const struct doc *doc, const struct node *node)
+/* Positions of a nested text lie inside the node's place, and its plain slices hold the same bytes.
+ */
+static inline void doc_check_nested(struct arena *arena, const struct doc *doc,
+                                    const struct node *node)
 {
     const struct source *nested = doc_nested(arena, doc, node);
     DOC_CHECK(str_equal(nested->text, doc_text(doc, node)));
@@ -52,14 +55,17 @@ static inline void doc_check_nested(struct arena *arena, const struct doc *doc, 
         const struct segment *segment = &nested->map[i];
         DOC_CHECK(segment->inner == inner);
         inner += segment->length;
-        doc_check_span(doc->source, span_at(segment->outer, segment->outer + segment->outer_length));
+        doc_check_span(doc->source,
+                       span_at(segment->outer, segment->outer + segment->outer_length));
         if (!node_has(node, NODE_ALIASED))
-            DOC_CHECK(segment->outer >= node->start && segment->outer + segment->outer_length <= node->end);
+            DOC_CHECK(segment->outer >= node->start &&
+                      segment->outer + segment->outer_length <= node->end);
     }
     DOC_CHECK(inner == nested->text.len);
 }
 
-/* Whether a later sibling of a key has its name, or one of the keys around it: then its path leads elsewhere. */
+/* Whether a later sibling of a key has its name, or one of the keys around it: then its path leads
+ * elsewhere. */
 static inline bool doc_check_is_hidden(const struct doc *doc, const struct node *node)
 {
     const struct node *at = doc_root(doc);
@@ -79,7 +85,8 @@ static inline bool doc_check_is_hidden(const struct doc *doc, const struct node 
 }
 
 /* A key path is found again. */
-static inline void doc_check_pointer(struct arena *arena, const struct doc *doc, const struct node *node)
+static inline void doc_check_pointer(struct arena *arena, const struct doc *doc,
+                                     const struct node *node)
 {
     if (doc_check_is_hidden(doc, node))
         return;
@@ -127,7 +134,8 @@ static inline void doc_check(struct arena *arena, const struct doc *doc)
             DOC_CHECK(depth < DOC_MAX_DEPTH);
             depth_end[depth++] = node->aux;
         } else if (node_kind(node) == NODE_KEY) {
-            DOC_CHECK(node_name(node) > NAME_NONE && node_name(node) < NAME_COUNT + doc->name_count);
+            DOC_CHECK(node_name(node) > NAME_NONE &&
+                      node_name(node) < NAME_COUNT + doc->name_count);
         }
         if (i < 200)
             doc_check_pointer(arena, doc, node);

@@ -55,7 +55,8 @@ const struct node *doc_member(const struct doc *doc, const struct node *object, 
     if (node_kind(object) != NODE_OBJECT)
         return NULL;
     const struct node *found = NULL;
-    for (const struct node *at = doc_first(object); at != doc_end(doc, object); at = doc_after(doc, at + 1)) {
+    for (const struct node *at = doc_first(object); at != doc_end(doc, object);
+         at = doc_after(doc, at + 1)) {
         if (node_name(at) == name)
             found = at;
     }
@@ -71,7 +72,8 @@ const struct node *doc_member_named(const struct doc *doc, const struct node *ob
     if (known != NAME_NONE || node_kind(object) != NODE_OBJECT)
         return doc_member(doc, object, known, key);
     const struct node *found = NULL;
-    for (const struct node *at = doc_first(object); at != doc_end(doc, object); at = doc_after(doc, at + 1)) {
+    for (const struct node *at = doc_first(object); at != doc_end(doc, object);
+         at = doc_after(doc, at + 1)) {
         if (node_name(at) >= NAME_COUNT && str_equal(doc_name(doc, node_name(at)), name))
             found = at;
     }

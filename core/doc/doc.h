@@ -100,9 +100,9 @@ const struct doc *doc_read_json(struct arena *arena, const struct source *source
 
 /*
  * Reads the first document of a YAML text (1.1 by libyaml; plain scalars by the JSON-like core rules). Aliases and
- * merge keys are expanded within a budget: what a merge key brings stands behind the mapping's own members. A key that is no scalar
- * is reported and has its text as written. A syntax error ends the reading; what was read so far is returned. At most 250 levels.
- * Rules: yaml-syntax, yaml-implicit-type, duplicate-key, too-deep.
+ * merge keys are expanded within a budget: what a merge key brings stands behind the mapping's own members. A key that
+ * is no scalar is reported and has its text as written. A syntax error ends the reading; what was read so far is
+ * returned. At most 250 levels. Rules: yaml-syntax, yaml-implicit-type, duplicate-key, too-deep.
  */
 const struct doc *doc_read_yaml(struct arena *arena, const struct source *source, struct diags *diags);
 

@@ -1,5 +1,6 @@
 /*
- * doc_testing.h - what the tests of doc share: reading a text, and showing what was read in one line.
+ * doc_testing.h - what the tests of doc share: reading a text, and showing what was read in one
+ * line.
  */
 #ifndef DOC_DOC_TESTING_H
 #define DOC_DOC_TESTING_H
@@ -92,13 +93,16 @@ static inline str show_diags(struct arena *arena, const struct diags *diags)
     buf_init(&buf, arena);
     for (uint32_t i = 0; i < diags->count; i++) {
         const struct diag *d = diags->items[i];
-        buf_printf(&buf, "%s%u-%u %.*s", i ? "\n" : "", d->span.start, d->span.end, STR_ARG(d->message));
+        buf_printf(&buf, "%s%u-%u %.*s", i ? "\n" : "", d->span.start, d->span.end,
+                   STR_ARG(d->message));
     }
     return buf_text(&buf);
 }
 
-/* The source with all edits of all diagnostics made. They must not overlap; insertions at one place keep their order. */
-static inline str apply_edits(struct arena *arena, const struct source *source, const struct diags *diags)
+/* The source with all edits of all diagnostics made. They must not overlap; insertions at one place
+ * keep their order. */
+static inline str apply_edits(struct arena *arena, const struct source *source,
+                              const struct diags *diags)
 {
     struct buf buf;
     buf_init(&buf, arena);

@@ -7,8 +7,8 @@
 #include "doc/doc.h"
 
 /*
- * The text of a string that is no slice of its source. Where its parts come from is found again when asked for, unless
- * it was made: then it stands nowhere.
+ * The text of a string that is no slice of its source. Where its parts come from is found again
+ * when asked for, unless it was made: then it stands nowhere.
  */
 struct doc_text {
     str text;
@@ -20,7 +20,8 @@ struct doc_tag {
     span span;
 };
 
-/* The place of a string's or key's contents: without its quotes, or without the line that begins a YAML block. */
+/* The place of a string's or key's contents: without its quotes, or without the line that begins a
+ * YAML block. */
 span node_inner(const struct source *source, const struct node *node);
 
 #endif

@@ -44,21 +44,21 @@ static inline const char *skip_blanks(const char *at)
     return at;
 }
 
-/* A string or key as it was read: what is between its quotes, and its place. */
+/* A string or key that holds more than plain characters, as it was read. */
 struct string {
     str raw;
     uint32_t start, end;
     unsigned flags;
 };
 
-/* Reads the string whose opening quote is at `quote`; returns what follows. Nearly all hold plain characters only. */
-static inline const char *read_string(struct json *json, const char *quote, struct string *string)
+/* `at` is the first of those characters. Returns what follows the string. */
+static const char *read_string(struct json *json, const char *quote, const char *at,
+                               struct string *string)
 {
-    const char *start = quote + 1, *end = word_scan_plain(start);
-    bool is_closed = true;
+    const char *start = quote + 1;
+    bool is_closed;
     string->flags = 0;
-    if (*end != '"')
-        end = json_string_rest(json, start, end, &string->flags, &is_closed);
+    const char *end = json_string_rest(json, start, at, &string->flags, &is_closed);
     /* Without the closing quote its place is that of its contents. */
     if (!is_closed)
         string->flags |= NODE_PLAIN;
@@ -68,24 +68,46 @@ static inline const char *read_string(struct json *json, const char *quote, stru
     return end + is_closed;
 }
 
-static inline const char *string_value(struct json *json, const char *quote)
+static const char *special_value(struct json *json, const char *quote, const char *at)
 {
     struct string string;
-    const char *after = read_string(json, quote, &string);
+    const char *after = read_string(json, quote, at, &string);
     build_scalar(&json->build, NODE_STRING, string.flags, string.start, string.end);
     if (string.flags & NODE_DECODED)
         build_decoded(&json->build, json_string_decode(json->build.arena, string.raw));
     return after;
 }
 
-static inline const char *key(struct json *json, const char *quote)
+static const char *special_key(struct json *json, const char *quote, const char *at)
 {
     struct string string;
-    const char *after = read_string(json, quote, &string);
+    const char *after = read_string(json, quote, at, &string);
     if (string.flags & NODE_DECODED)
         string.raw = json_string_decode(json->build.arena, string.raw);
     build_key(&json->build, string.flags, string.start, string.end, string.raw);
     return after;
+}
+
+/* Nearly all strings end at the first byte that is no plain character. */
+static inline const char *string_value(struct json *json, const char *quote)
+{
+    const char *end = word_scan_plain(quote + 1);
+    if (*end != '"')
+        return special_value(json, quote, end);
+    end++;
+    build_scalar(&json->build, NODE_STRING, 0, json_offset(json, quote), json_offset(json, end));
+    return end;
+}
+
+static inline const char *key(struct json *json, const char *quote)
+{
+    const char *end = word_scan_plain(quote + 1);
+    if (*end != '"')
+        return special_key(json, quote, end);
+    str text = { quote + 1, (size_t)(end - quote) - 1 };
+    end++;
+    build_key(&json->build, 0, json_offset(json, quote), json_offset(json, end), text);
+    return end;
 }
 
 /* Behind the word `literal`, or NULL when it isn't there. */
@@ -119,8 +141,9 @@ static inline const char *scalar(struct json *json, const char *at)
 }
 
 /*
- * The grammar as jumps: each label wants one thing. Where the text has another, json_recover() reports it and says
- * where to go on. One function, because it is the loop that everything else waits for.
+ * The grammar as jumps: each label wants one thing. Where the text has another, json_recover()
+ * reports it and says where to go on. One function, because it is the loop that everything else
+ * waits for.
  */
 static void read(struct json *json, const char *at)
 {
@@ -226,15 +249,19 @@ static const char *padded(struct arena *arena, const struct source *source)
     return copy;
 }
 
-const struct doc *doc_read_json(struct arena *arena, const struct source *source, struct diags *diags)
+const struct doc *doc_read_json(struct arena *arena, const struct source *source,
+                                struct diags *diags)
 {
     struct json json = {
-        .build = { .arena = arena, .source = source, .diags = diags, .syntax_rule = RULE_JSON_SYNTAX },
+        .build = { .arena = arena,
+                   .source = source,
+                   .diags = diags,
+                   .syntax_rule = RULE_JSON_SYNTAX },
     };
     json.text = padded(arena, source);
     json.end = json.text + source->text.len;
     /* Pretty-printed text has a node for every 12 bytes or so. */
-    build_init(&json.build, (uint32_t)(source->text.len / 10));
+    build_init(&json.build, (uint32_t)(source->text.len / 8));
     read(&json, json.text + (str_starts(source->text, STR("\xEF\xBB\xBF")) ? 3 : 0));
     return build_finish(&json.build, false);
 }

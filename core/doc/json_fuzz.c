@@ -1,11 +1,13 @@
-/* Any bytes as JSON: alone and as a text inside another. What is built holds together; both readings agree. */
+/* Any bytes as JSON: alone and as a text inside another. What is built holds together; both
+ * readings agree. */
 #include "memory.h"
 
 #include "doc/check.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const struct doc *read_text(struct arena *arena, const struct source *source, struct diags *diags)
+static const struct doc *read_text(struct arena *arena, const struct source *source,
+                                   struct diags *diags)
 {
     diags_init(diags, arena);
     const struct doc *doc = doc_read_json(arena, source, diags);

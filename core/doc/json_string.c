@@ -8,7 +8,8 @@ static bool is_continuation(char c)
     return ((unsigned char)c & 0xC0) == 0x80;
 }
 
-/* Length of the well-formed UTF-8 sequence of two bytes or more at `at`, 0 when there is none. A zero byte ends it. */
+/* Length of the well-formed UTF-8 sequence of two bytes or more at `at`, 0 when there is none. A
+ * zero byte ends it. */
 static size_t sequence_length(const char *at)
 {
     unsigned char first = (unsigned char)at[0], second = (unsigned char)at[1];
@@ -89,8 +90,8 @@ static void bad_control(struct json *json, const char *at)
         return;
     }
     diag_message(d, "a string cannot hold the control character U+%04X", (unsigned char)*at);
-    str escape = *at == '\t' ? STR("\\t")
-                             : str_printf(d->arena, "\\u%04X", (unsigned)(unsigned char)*at);
+    str escape =
+        *at == '\t' ? STR("\\t") : str_printf(d->arena, "\\u%04X", (unsigned)(unsigned char)*at);
     diag_help(d, "write it as %.*s", STR_ARG(escape));
     diag_edit(d, d->span, escape);
 }
@@ -113,7 +114,8 @@ static void bad_escape(struct json *json, const char *at)
         return;
     }
     diag_message(d, "\"%.*s\" is no escape that JSON knows", (int)(end - at), at);
-    diag_help(d, "a backslash in a string is written \\\\; the escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX");
+    diag_help(d, "a backslash in a string is written \\\\; the escapes are \\\" \\\\ \\/ \\b \\f "
+                 "\\n \\r \\t \\uXXXX");
     diag_edit(d, json_span(json, at, at + 1), STR("\\\\"));
 }
 
@@ -131,8 +133,9 @@ static const char *read_escape(struct json *json, const char *at)
 }
 
 /*
- * A line break inside a string: was the closing quote forgotten, or is it a text of several lines? The next quote
- * tells: one that is followed by punctuation closes this string, any other one opens the next.
+ * A line break inside a string: was the closing quote forgotten, or is it a text of several lines?
+ * The next quote tells: one that is followed by punctuation closes this string, any other one opens
+ * the next.
  */
 static bool is_forgotten_quote(const char *at)
 {
@@ -150,7 +153,8 @@ static bool is_forgotten_quote(const char *at)
 static const char *unclosed(struct json *json, const char *start, const char *at)
 {
     const char *end = at;
-    while (end > start && (char_is_blank(end[-1]) || end[-1] == ',' || end[-1] == '}' || end[-1] == ']'))
+    while (end > start &&
+           (char_is_blank(end[-1]) || end[-1] == ',' || end[-1] == '}' || end[-1] == ']'))
         end--;
     if (json->errors++ < JSON_ERRORS_MAX) {
         struct diag *d = diag_add(json->build.diags, json->build.syntax_rule, json->build.source,
@@ -209,7 +213,8 @@ static struct piece code_point_piece(size_t raw_len, uint32_t code_point)
     return piece;
 }
 
-/* Unicode escapes: two surrogates that belong together are one character, a lone one keeps its three bytes. */
+/* Unicode escapes: two surrogates that belong together are one character, a lone one keeps its
+ * three bytes. */
 static struct piece unicode_piece(str raw, int32_t unit)
 {
     if (unit >= 0xD800 && unit < 0xDC00 && raw.len >= 12 && raw.at[6] == '\\' && raw.at[7] == 'u') {
@@ -234,7 +239,8 @@ static struct piece escape_piece(str raw)
     return unit >= 0 ? unicode_piece(raw, unit) : code_point_piece(1, '\\');
 }
 
-/* The piece at the start of `raw`, which is not empty and starts with a backslash or a byte above 0x7F. */
+/* The piece at the start of `raw`, which is not empty and starts with a backslash or a byte above
+ * 0x7F. */
 static struct piece next_piece(str raw)
 {
     if (raw.at[0] == '\\')
@@ -264,7 +270,8 @@ static void add_segment(struct segment *map, uint32_t *count, struct segment seg
     map[(*count)++] = segment;
 }
 
-/* Writes the text to `to` and its segments to `map`, each unless NULL. Returns the length of the text. */
+/* Writes the text to `to` and its segments to `map`, each unless NULL. Returns the length of the
+ * text. */
 static size_t decode(str raw, char *to, uint32_t offset, struct segment *map, uint32_t *count)
 {
     size_t len = 0;

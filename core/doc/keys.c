@@ -4,11 +4,11 @@
 
 struct key_slot {
     uint32_t hash; /* its upper bits are the slot where the search begins */
-    uint32_t id; /* 0: free */
+    uint32_t id;   /* 0: free */
 };
 
 #define CAPACITY_MIN_LOG2 5
-#define CAPACITY_MIN (1u << CAPACITY_MIN_LOG2)
+#define CAPACITY_MIN      (1u << CAPACITY_MIN_LOG2)
 
 void keys_init(struct keys *keys, struct arena *arena)
 {
@@ -56,22 +56,28 @@ static uint32_t add(struct keys *keys, str text, uint32_t hash)
     return id;
 }
 
-uint32_t keys_id(struct keys *keys, str text)
+/* The slot of a text, or the free one where it belongs. */
+static const struct key_slot *probe(const struct keys *keys, str text, uint32_t hash)
 {
-    uint64_t long_hash = hash_name(text.at, text.len);
-    enum name name = name_find_hashed(text, long_hash);
-    if (name != NAME_NONE)
-        return name;
+    uint32_t mask = keys->slot_count - 1;
+    for (uint32_t at = hash >> keys->shift;; at = (at + 1) & mask) {
+        const struct key_slot *slot = &keys->slots[at];
+        if (slot->id == 0)
+            return slot;
+        str name = keys->names[slot->id - NAME_COUNT];
+        if (slot->hash == hash && name.len == text.len &&
+            hash_same_text(name.at, text.at, text.len))
+            return slot;
+    }
+}
+
+uint32_t keys_id_unknown(struct keys *keys, str text, uint64_t long_hash)
+{
     uint32_t hash = (uint32_t)(long_hash >> 32);
     if (keys->slot_count == 0)
         return add(keys, text, hash);
-    uint32_t mask = keys->slot_count - 1;
-    for (uint32_t at = hash >> keys->shift; keys->slots[at].id; at = (at + 1) & mask) {
-        const struct key_slot *slot = &keys->slots[at];
-        if (slot->hash == hash && str_equal(keys->names[slot->id - NAME_COUNT], text))
-            return slot->id;
-    }
-    return add(keys, text, hash);
+    const struct key_slot *slot = probe(keys, text, hash);
+    return slot->id ? slot->id : add(keys, text, hash);
 }
 
 str keys_text(const struct keys *keys, uint32_t id)

@@ -1,16 +1,19 @@
 /*
- * keys.h - the name ids of one document's keys: fixed ones for the known words, new ones from NAME_COUNT on.
+ * keys.h - the name ids of one document's keys: fixed ones for the known words, new ones from
+ * NAME_COUNT on.
  *
- * Internal to doc. Each id also remembers the node of its latest key, by which the builder sees with one comparison
- * that a key cannot be a duplicate.
+ * Internal to doc. Each id also remembers the node of its latest key, by which the builder sees
+ * with one comparison that a key cannot be a duplicate.
  *
- * Memory: grows inside the arena given to keys_init(); texts are not copied. Cost: O(length of the text).
+ * Memory: grows inside the arena given to keys_init(); texts are not copied. Cost: O(length of the
+ * text).
  */
 #ifndef DOC_KEYS_H
 #define DOC_KEYS_H
 
 #include "doc/hash.h"
 #include "doc/names.h"
+#include "names_table.h"
 
 struct arena;
 struct key_slot;
@@ -25,8 +28,8 @@ struct keys {
 };
 
 void keys_init(struct keys *keys, struct arena *arena);
-/* The id of a text. */
-uint32_t keys_id(struct keys *keys, str text);
+/* The id of a text that is no known word; `hash` is its hash_name(). */
+uint32_t keys_id_unknown(struct keys *keys, str text, uint64_t hash);
 /* All ids are below this. */
 static inline uint32_t keys_end(const struct keys *keys)
 {
@@ -34,7 +37,25 @@ static inline uint32_t keys_end(const struct keys *keys)
 }
 str keys_text(const struct keys *keys, uint32_t id);
 
+/* Of all known words: number by slot, and text by number. In names.c. */
+extern const uint16_t name_slots[NAMES_SLOT_COUNT];
+extern const str name_texts[NAME_COUNT];
+
 /* name_find() for a text whose hash_name() is known. */
-enum name name_find_hashed(str text, uint64_t hash);
+static inline enum name name_find_hashed(str text, uint64_t hash)
+{
+    enum name name = (enum name)name_slots[hash * NAMES_MULTIPLIER >> NAMES_SHIFT];
+    str word = name_texts[name];
+    bool is_same = word.len == text.len && hash_same_text(word.at, text.at, text.len);
+    return is_same ? name : NAME_NONE;
+}
+
+/* The id of a text. */
+static inline uint32_t keys_id(struct keys *keys, str text)
+{
+    uint64_t hash = hash_name(text.at, text.len);
+    enum name name = name_find_hashed(text, hash);
+    return name != NAME_NONE ? (uint32_t)name : keys_id_unknown(keys, text, hash);
+}
 
 #endif

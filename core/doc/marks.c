@@ -29,20 +29,32 @@ void marks_init(struct marks *marks, struct arena *arena, str text)
     }
 }
 
-uint32_t marks_offset(const struct marks *marks, size_t character)
+/* The byte offset `count` characters behind the one at `at`. */
+static uint32_t step(str text, uint32_t at, size_t count)
+{
+    while (count > 0 && at < text.len) {
+        at++;
+        while (at < text.len && is_continuation(text.at[at]))
+            at++;
+        count--;
+    }
+    return at;
+}
+
+uint32_t marks_offset(struct marks *marks, size_t character)
 {
     uint32_t end = (uint32_t)marks->text.len;
     if (!marks->offsets)
         return character < end ? (uint32_t)character : end;
-    size_t block = character / MARKS_BLOCK, rest = character % MARKS_BLOCK;
-    if (block >= marks->count)
-        return end;
-    uint32_t at = marks->offsets[block];
-    while (rest > 0 && at < end) {
-        at++;
-        while (at < end && is_continuation(marks->text.at[at]))
-            at++;
-        rest--;
+    bool is_near = character >= marks->character && character - marks->character < MARKS_BLOCK;
+    if (!is_near) {
+        size_t block = character / MARKS_BLOCK;
+        if (block >= marks->count)
+            return end;
+        marks->character = block * MARKS_BLOCK;
+        marks->offset = marks->offsets[block];
     }
-    return at;
+    marks->offset = step(marks->text, marks->offset, character - marks->character);
+    marks->character = character;
+    return marks->offset;
 }

@@ -1,8 +1,10 @@
 /*
- * mknames.c - writes names_table.h: a perfect hash of the words in schemas/names.def. Run by the build.
+ * mknames.c - writes names_table.h: a perfect hash of the words in schemas/names.def. Run by the
+ * build.
  *
- * A slot is the upper bits of hash * multiplier. Odd multipliers are tried in a fixed order until no two words share a
- * slot; when too many have failed, with twice as many slots. The same words always give the same table.
+ * A slot is the upper bits of hash * multiplier. Odd multipliers are tried in a fixed order until
+ * no two words share a slot; when too many have failed, with twice as many slots. The same words
+ * always give the same table.
  */
 #include "doc/hash.h"
 
@@ -10,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define TRIES 4000000u
+#define TRIES          4000000u
 #define SLOTS_MIN_LOG2 10
 #define SLOTS_MAX_LOG2 13
 
@@ -37,7 +39,8 @@ static bool hashes_differ(void)
     return true;
 }
 
-/* Whether `multiplier` sends each word to a slot of its own. `taken` holds for each slot the last attempt that used it. */
+/* Whether `multiplier` sends each word to a slot of its own. `taken` holds for each slot the last
+ * attempt that used it. */
 static bool is_perfect(uint64_t multiplier, unsigned log2, uint32_t *taken, uint32_t attempt)
 {
     for (size_t i = 1; i < WORD_COUNT; i++) {
@@ -68,14 +71,15 @@ static void write_table(FILE *out, uint64_t multiplier, unsigned log2)
     static unsigned slots[1u << SLOTS_MAX_LOG2];
     for (size_t i = 1; i < WORD_COUNT; i++)
         slots[hashes[i] * multiplier >> (64 - log2)] = (unsigned)i;
-    fprintf(out, "/* Made by mknames from names.def. The name's number by slot, 0 for none. */\n");
+    fprintf(out, "/* Made by mknames from names.def. The slots hold the name's number, 0 for none. */\n");
     fprintf(out, "#define NAMES_MULTIPLIER 0x%08lx%08lxu\n", (unsigned long)(multiplier >> 32),
             (unsigned long)(multiplier & 0xFFFFFFFFu));
     fprintf(out, "#define NAMES_SHIFT %u\n", 64 - log2);
-    fprintf(out, "static const uint16_t names_slots[%u] = {", 1u << log2);
+    fprintf(out, "#define NAMES_SLOT_COUNT %u\n", 1u << log2);
+    fprintf(out, "#define NAMES_SLOTS {");
     for (size_t i = 0; i < (size_t)1 << log2; i++)
-        fprintf(out, "%s%u,", i % 32 ? "" : "\n", slots[i]);
-    fprintf(out, "\n};\n");
+        fprintf(out, "%s%u,", i % 32 ? "" : " \\\n", slots[i]);
+    fprintf(out, " \\\n}\n");
 }
 
 int main(int argc, char **argv)

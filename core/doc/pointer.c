@@ -16,7 +16,8 @@ static void append_escaped(struct buf *buf, str token)
     }
 }
 
-/* Appends the step from the container `at` towards `target`, and returns the child that holds it. */
+/* Appends the step from the container `at` towards `target`, and returns the child that holds it.
+ */
 static const struct node *step_into(struct buf *buf, const struct doc *doc, const struct node *at,
                                     const struct node *target)
 {
@@ -48,7 +49,8 @@ static bool token_names(str token, str text)
     size_t k = 0;
     for (size_t i = 0; i < token.len; i++, k++) {
         char c = token.at[i];
-        bool is_escape = c == '~' && i + 1 < token.len && (token.at[i + 1] == '0' || token.at[i + 1] == '1');
+        bool is_escape =
+            c == '~' && i + 1 < token.len && (token.at[i + 1] == '0' || token.at[i + 1] == '1');
         if (is_escape)
             c = token.at[++i] == '0' ? '~' : '/';
         if (k == text.len || text.at[k] != c)
@@ -60,7 +62,8 @@ static bool token_names(str token, str text)
 static const struct node *find_member(const struct doc *doc, const struct node *object, str token)
 {
     const struct node *found = NULL;
-    for (const struct node *key = doc_first(object); key != doc_end(doc, object); key = doc_after(doc, key + 1)) {
+    for (const struct node *key = doc_first(object); key != doc_end(doc, object);
+         key = doc_after(doc, key + 1)) {
         if (token_names(token, doc_text(doc, key)))
             found = key + 1;
     }

@@ -5,9 +5,11 @@
 
 #include <assert.h>
 
-static value read_value(struct arena *arena, const struct doc *doc, const struct node *node, int depth);
+static value read_value(struct arena *arena, const struct doc *doc, const struct node *node,
+                        int depth);
 
-static value read_array(struct arena *arena, const struct doc *doc, const struct node *node, int depth)
+static value read_array(struct arena *arena, const struct doc *doc, const struct node *node,
+                        int depth)
 {
     struct array_builder builder;
     array_begin(&builder, arena);
@@ -16,17 +18,20 @@ static value read_array(struct arena *arena, const struct doc *doc, const struct
     return array_end(&builder);
 }
 
-static value read_object(struct arena *arena, const struct doc *doc, const struct node *node, int depth)
+static value read_object(struct arena *arena, const struct doc *doc, const struct node *node,
+                         int depth)
 {
     struct object_builder builder;
     object_begin(&builder, arena);
-    for (const struct node *key = doc_first(node); key != doc_end(doc, node); key = doc_after(doc, key + 1))
+    for (const struct node *key = doc_first(node); key != doc_end(doc, node);
+         key = doc_after(doc, key + 1))
         object_set(&builder, doc_text(doc, key), read_value(arena, doc, key + 1, depth + 1));
     return object_end(&builder);
 }
 
 /* Bounded, since no reader builds a document that is deeper than DOC_MAX_DEPTH. */
-static value read_value(struct arena *arena, const struct doc *doc, const struct node *node, int depth)
+static value read_value(struct arena *arena, const struct doc *doc, const struct node *node,
+                        int depth)
 {
     assert(depth <= DOC_MAX_DEPTH);
     switch (node_kind(node)) {

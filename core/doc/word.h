@@ -48,8 +48,8 @@ static inline size_t word_first(uint64_t word)
 }
 
 /*
- * Marks (bit 7) the bytes that a JSON string can't simply hold: quote, backslash, below 0x20, above 0x7F. Bytes behind
- * the first marked one may be marked wrongly, since borrows run upwards.
+ * Marks (bit 7) the bytes that a JSON string can't simply hold: quote, backslash, below 0x20, above
+ * 0x7F. Bytes behind the first marked one may be marked wrongly, since borrows run upwards.
  */
 static inline uint64_t word_special(uint64_t word)
 {

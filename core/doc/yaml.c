@@ -6,7 +6,8 @@
 
 #include <yaml.h>
 
-/* libyaml keeps a stack of its own that it walks for each token inside [ and {, so deep texts are slow there. */
+/* libyaml keeps a stack of its own that it walks for each token inside [ and {, so deep texts are
+ * slow there. */
 #define YAML_MAX_DEPTH (DOC_MAX_DEPTH < 250 ? DOC_MAX_DEPTH : 250)
 /* At most this many mistakes of one kind are reported for one text. */
 #define YAML_ERRORS_MAX 100
@@ -18,14 +19,15 @@ struct yaml {
     yaml_parser_t parser;
     uint32_t shift;    /* length of the byte order mark, which libyaml doesn't see */
     uint32_t last_end; /* where the latest node ended */
-    uint32_t open_anchors[YAML_MAX_DEPTH + 1]; /* of open containers by depth: number of its anchor + 1 */
-    bool has_merge[YAML_MAX_DEPTH + 1];        /* of open containers by depth: holds a merge key */
-    uint32_t skipped;                          /* open containers of a key that is one */
+    uint32_t open_anchors[YAML_MAX_DEPTH +
+                          1];           /* of open containers by depth: number of its anchor + 1 */
+    bool has_merge[YAML_MAX_DEPTH + 1]; /* of open containers by depth: holds a merge key */
+    uint32_t skipped;                   /* open containers of a key that is one */
     uint32_t skip_start;
     uint32_t implicit_reports;
 };
 
-static uint32_t place(const struct yaml *yaml, yaml_mark_t mark)
+static uint32_t place(struct yaml *yaml, yaml_mark_t mark)
 {
     return yaml->shift + marks_offset(&yaml->marks, mark.index);
 }
@@ -55,8 +57,8 @@ static uint32_t skip_blanks_and_comments(str text, uint32_t at)
 static uint32_t anchor_end(str text, uint32_t at)
 {
     at++;
-    while (at < text.len && (char_is_letter(text.at[at]) || char_is_digit(text.at[at]) || text.at[at] == '_' ||
-                             text.at[at] == '-'))
+    while (at < text.len && (char_is_letter(text.at[at]) || char_is_digit(text.at[at]) ||
+                             text.at[at] == '_' || text.at[at] == '-'))
         at++;
     return at;
 }
@@ -72,14 +74,16 @@ static uint32_t tag_end(str text, uint32_t at)
     return at;
 }
 
-/* The tag and the anchor, in any order. Of a block, only those it has: others belong to the first node inside. */
-static struct properties read_properties(const struct yaml *yaml, span where, bool has_tag, bool has_anchor)
+/* The tag and the anchor, in any order. Of a block, only those it has: others belong to the first
+ * node inside. */
+static struct properties read_properties(const struct yaml *yaml, span where, bool has_tag,
+                                         bool has_anchor)
 {
     uint32_t start = where.start, at = start, end = where.end;
     struct properties properties = { { start, start }, start };
     str text = str_slice(yaml->build.source->text, 0, end);
     while (at < end) {
-        uint32_t after = at;
+        uint32_t after;
         if (text.at[at] == '!' && has_tag) {
             after = tag_end(text, at);
             properties.tag = (span){ at, after };
@@ -100,14 +104,16 @@ static struct properties read_properties(const struct yaml *yaml, span where, bo
 
 static bool wants_key(const struct build *build)
 {
-    return build_open_kind(build) == NODE_OBJECT && node_kind(&build->nodes[build->count - 1]) != NODE_KEY;
+    return build_open_kind(build) == NODE_OBJECT &&
+           node_kind(&build->nodes[build->count - 1]) != NODE_KEY;
 }
 
 static void report_implicit(struct yaml *yaml, span where, str text, const char *other)
 {
     if (yaml->implicit_reports++ >= YAML_ERRORS_MAX)
         return;
-    struct diag *d = diag_add(yaml->build.diags, RULE_YAML_IMPLICIT_TYPE, yaml->build.source, where);
+    struct diag *d =
+        diag_add(yaml->build.diags, RULE_YAML_IMPLICIT_TYPE, yaml->build.source, where);
     bool is_number_here = str_equal(STR("a text"), str_from(other));
     diag_message(d, "\"%.*s\" without quotes is %s to readers of YAML 1.1", STR_ARG(text), other);
     if (is_number_here)
@@ -119,9 +125,11 @@ static void report_implicit(struct yaml *yaml, span where, str text, const char 
 }
 
 /* What a scalar is, by its tag, its quotes and its text. */
-static enum node_kind scalar_kind(struct yaml *yaml, const yaml_event_t *event, bool has_tag, span where, str text)
+static enum node_kind scalar_kind(struct yaml *yaml, const yaml_event_t *event, bool has_tag,
+                                  span where, str text)
 {
-    static const char *const resolved[] = { YAML_NULL_TAG, YAML_BOOL_TAG, YAML_INT_TAG, YAML_FLOAT_TAG };
+    static const char *const resolved[] = { YAML_NULL_TAG, YAML_BOOL_TAG, YAML_INT_TAG,
+                                            YAML_FLOAT_TAG };
     const char *other;
     str tag = str_from((const char *)event->data.scalar.tag);
     for (size_t i = 0; i < ARRAY_LEN(resolved); i++) {
@@ -137,7 +145,8 @@ static enum node_kind scalar_kind(struct yaml *yaml, const yaml_event_t *event, 
 }
 
 /* Where a scalar's contents stand. A block's place ends with its last letter. */
-static span scalar_place(const struct yaml *yaml, const yaml_event_t *event, const struct properties *properties)
+static span scalar_place(struct yaml *yaml, const yaml_event_t *event,
+                         const struct properties *properties)
 {
     span where = { properties->content, place(yaml, event->end_mark) };
     yaml_scalar_style_t style = event->data.scalar.style;
@@ -149,13 +158,16 @@ static span scalar_place(const struct yaml *yaml, const yaml_event_t *event, con
     return where;
 }
 
-/* The scalar's text as a slice of the source where it is one, else a copy; then `*flags` gets NODE_DECODED. */
-static str scalar_text(const struct yaml *yaml, const yaml_event_t *event, span where, unsigned *flags)
+/* The scalar's text as a slice of the source where it is one, else a copy; then `*flags` gets
+ * NODE_DECODED. */
+static str scalar_text(const struct yaml *yaml, const yaml_event_t *event, span where,
+                       unsigned *flags)
 {
     str text = { (const char *)event->data.scalar.value, event->data.scalar.length };
     yaml_scalar_style_t style = event->data.scalar.style;
     bool is_plain = style == YAML_PLAIN_SCALAR_STYLE;
-    bool is_quoted = style == YAML_SINGLE_QUOTED_SCALAR_STYLE || style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+    bool is_quoted =
+        style == YAML_SINGLE_QUOTED_SCALAR_STYLE || style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
     *flags = is_plain ? NODE_PLAIN : 0;
     str slice = source_text(yaml->build.source, where);
     if (is_quoted)
@@ -168,7 +180,8 @@ static str scalar_text(const struct yaml *yaml, const yaml_event_t *event, span 
 
 static bool finish_anchor(struct yaml *yaml, uint32_t anchor_plus_one, uint32_t node)
 {
-    if (anchor_plus_one == 0 || yaml_anchor_end(&yaml->anchors, &yaml->build, anchor_plus_one - 1, node))
+    if (anchor_plus_one == 0 ||
+        yaml_anchor_end(&yaml->anchors, &yaml->build, anchor_plus_one - 1, node))
         return true;
     struct diag *d = report(yaml, node_span(&yaml->build.nodes[node]));
     diag_message(d, "anchors inside of anchors hold too much");
@@ -177,7 +190,8 @@ static bool finish_anchor(struct yaml *yaml, uint32_t anchor_plus_one, uint32_t 
 
 static uint32_t begin_anchor(struct yaml *yaml, const yaml_char_t *name)
 {
-    return name ? yaml_anchor_begin(&yaml->anchors, &yaml->build, str_from((const char *)name)) + 1 : 0;
+    return name ? yaml_anchor_begin(&yaml->anchors, &yaml->build, str_from((const char *)name)) + 1
+                : 0;
 }
 
 static void add_key(struct yaml *yaml, const yaml_event_t *event, bool has_tag, span where)
@@ -279,7 +293,8 @@ static bool take_start(struct yaml *yaml, const yaml_event_t *event, enum node_k
 {
     struct build *build = &yaml->build;
     bool is_object = kind == NODE_OBJECT;
-    const yaml_char_t *anchor_name = is_object ? event->data.mapping_start.anchor : event->data.sequence_start.anchor;
+    const yaml_char_t *anchor_name =
+        is_object ? event->data.mapping_start.anchor : event->data.sequence_start.anchor;
     uint32_t start = place(yaml, event->start_mark);
     if (wants_key(build)) {
         struct diag *d = report(yaml, (span){ start, place(yaml, event->end_mark) });
@@ -295,7 +310,8 @@ static bool take_start(struct yaml *yaml, const yaml_event_t *event, enum node_k
         diag_message(d, "nested deeper than %d levels", YAML_MAX_DEPTH);
         return false;
     }
-    const yaml_char_t *tag = is_object ? event->data.mapping_start.tag : event->data.sequence_start.tag;
+    const yaml_char_t *tag =
+        is_object ? event->data.mapping_start.tag : event->data.sequence_start.tag;
     span rest = { start, (uint32_t)build->source->text.len };
     struct properties properties = read_properties(yaml, rest, tag != NULL, anchor_name != NULL);
     build_open(build, kind, properties.content);
@@ -307,7 +323,7 @@ static bool take_start(struct yaml *yaml, const yaml_event_t *event, enum node_k
 }
 
 /* The end event of a block is empty and stands where the next thing begins. */
-static uint32_t container_end(const struct yaml *yaml, const yaml_event_t *event)
+static uint32_t container_end(struct yaml *yaml, const yaml_event_t *event)
 {
     bool is_flow = event->start_mark.index != event->end_mark.index;
     return is_flow ? place(yaml, event->end_mark) : yaml->last_end;
@@ -328,7 +344,8 @@ static bool close(struct yaml *yaml, uint32_t end)
     return finish_anchor(yaml, yaml->open_anchors[depth], node);
 }
 
-/* Counts through a container that stands in the place of a key, and leaves a key with its text as written. */
+/* Counts through a container that stands in the place of a key, and leaves a key with its text as
+ * written. */
 static void skip_key(struct yaml *yaml, const yaml_event_t *event)
 {
     if (event->type == YAML_MAPPING_START_EVENT || event->type == YAML_SEQUENCE_START_EVENT)
@@ -342,7 +359,8 @@ static void skip_key(struct yaml *yaml, const yaml_event_t *event)
     if (--yaml->skipped > 0)
         return;
     span where = { yaml->skip_start, end > yaml->skip_start ? end : yaml->skip_start };
-    build_key(&yaml->build, NODE_PLAIN, where.start, where.end, source_text(yaml->build.source, where));
+    build_key(&yaml->build, NODE_PLAIN, where.start, where.end,
+              source_text(yaml->build.source, where));
 }
 
 /* False when there is no reason to read on. */
@@ -398,7 +416,8 @@ static bool read_events(struct yaml *yaml)
             return false;
         }
         if (event.type == YAML_DOCUMENT_START_EVENT && !is_first) {
-            struct diag *d = report(yaml, (span){ place(yaml, event.start_mark), place(yaml, event.end_mark) });
+            struct diag *d =
+                report(yaml, (span){ place(yaml, event.start_mark), place(yaml, event.end_mark) });
             diag_message(d, "a second document begins here; only the first is read");
             goes_on = false;
         } else {
@@ -445,10 +464,14 @@ static str repaired(struct arena *arena, const struct source *source, struct dia
     return (str){ copy, source->text.len };
 }
 
-const struct doc *doc_read_yaml(struct arena *arena, const struct source *source, struct diags *diags)
+const struct doc *doc_read_yaml(struct arena *arena, const struct source *source,
+                                struct diags *diags)
 {
     struct yaml yaml = {
-        .build = { .arena = arena, .source = source, .diags = diags, .syntax_rule = RULE_YAML_SYNTAX },
+        .build = { .arena = arena,
+                   .source = source,
+                   .diags = diags,
+                   .syntax_rule = RULE_YAML_SYNTAX },
     };
     str text = repaired(arena, source, diags);
     yaml.shift = str_starts(text, STR("\xEF\xBB\xBF")) ? 3 : 0;

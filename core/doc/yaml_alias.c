@@ -28,8 +28,9 @@ uint32_t yaml_anchor_begin(struct yaml_anchors *anchors, struct build *build, st
         number = intern_add(&anchors->names, str_copy(build->arena, name));
     if (number >= anchors->capacity) {
         uint32_t capacity = anchors->capacity ? anchors->capacity * 2 : 16;
-        anchors->items = arena_grow(build->arena, anchors->items, anchors->capacity * sizeof *anchors->items,
-                                    capacity * sizeof *anchors->items, _Alignof(struct yaml_anchor));
+        anchors->items =
+            arena_grow(build->arena, anchors->items, anchors->capacity * sizeof *anchors->items,
+                       capacity * sizeof *anchors->items, _Alignof(struct yaml_anchor));
         anchors->capacity = capacity;
     }
     anchors->items[number] = (struct yaml_anchor){ 0 };
@@ -64,7 +65,8 @@ static uint32_t first_tag(const struct doc_tag *tags, uint32_t count, uint32_t n
     return low;
 }
 
-/* Nodes taken out of the document, with their tags; `first` is the index that the first of them had. */
+/* Nodes taken out of the document, with their tags; `first` is the index that the first of them
+ * had. */
 struct cutting {
     const struct node *nodes;
     const struct doc_tag *tags;
@@ -76,7 +78,8 @@ static struct cutting cut(struct build *build, uint32_t first)
 {
     uint32_t tag = first_tag(build->tags, build->tag_count, first);
     return (struct cutting){
-        .nodes = arena_copy(build->arena, build->nodes + first, (build->count - first) * sizeof(struct node)),
+        .nodes = arena_copy(build->arena, build->nodes + first,
+                            (build->count - first) * sizeof(struct node)),
         .tags = arena_copy(build->arena, build->tags ? build->tags + tag : NULL,
                            (build->tag_count - tag) * sizeof(struct doc_tag)),
         .first = first,
@@ -86,7 +89,8 @@ static struct cutting cut(struct build *build, uint32_t first)
 }
 
 /* Adds the nodes `from` to `to` (indexes into the cutting) to the document. */
-static void paste(struct build *build, const struct cutting *cutting, uint32_t from, uint32_t to, unsigned flags)
+static void paste(struct build *build, const struct cutting *cutting, uint32_t from, uint32_t to,
+                  unsigned flags)
 {
     uint32_t tag = first_tag(cutting->tags, cutting->tag_count, cutting->first + from);
     for (uint32_t i = from; i < to; i++) {
@@ -110,7 +114,8 @@ static const struct node *value_of_key(struct build *build, const struct node *k
     return copy;
 }
 
-bool yaml_anchor_end(struct yaml_anchors *anchors, struct build *build, uint32_t anchor, uint32_t node)
+bool yaml_anchor_end(struct yaml_anchors *anchors, struct build *build, uint32_t anchor,
+                     uint32_t node)
 {
     if (!spend(anchors, build->count - node))
         return false;
@@ -128,7 +133,8 @@ bool yaml_anchor_end(struct yaml_anchors *anchors, struct build *build, uint32_t
     return true;
 }
 
-static enum yaml_outcome find_anchor(const struct yaml_anchors *anchors, str name, const struct yaml_anchor **anchor)
+static enum yaml_outcome find_anchor(const struct yaml_anchors *anchors, str name,
+                                     const struct yaml_anchor **anchor)
 {
     uint32_t number = intern_find(&anchors->names, name);
     if (number == INTERN_NONE)
@@ -147,13 +153,15 @@ enum yaml_outcome yaml_alias(struct yaml_anchors *anchors, struct build *build, 
         return YAML_TOO_DEEP;
     if (!spend(anchors, anchor->count))
         return YAML_TOO_LARGE;
-    struct cutting cutting = { anchor->nodes, anchor->tags, anchor->first, anchor->count, anchor->tag_count };
-    build->children += build_open_kind(build) == NODE_ARRAY;
+    struct cutting cutting = { anchor->nodes, anchor->tags, anchor->first, anchor->count,
+                               anchor->tag_count };
+    build->children += build->in_array;
     paste(build, &cutting, 0, cutting.count, NODE_ALIASED);
     return YAML_DONE;
 }
 
-enum yaml_outcome yaml_alias_text(const struct yaml_anchors *anchors, const struct build *build, str name, str *text)
+enum yaml_outcome yaml_alias_text(const struct yaml_anchors *anchors, const struct build *build,
+                                  str name, str *text)
 {
     const struct yaml_anchor *anchor;
     enum yaml_outcome outcome = find_anchor(anchors, name, &anchor);
@@ -199,7 +207,8 @@ static void paste_own(struct build *build, const struct cutting *cutting)
 }
 
 /* Adds the members of `object` whose names are not there yet. */
-static void paste_missing(struct build *build, const struct cutting *cutting, const struct node *object)
+static void paste_missing(struct build *build, const struct cutting *cutting,
+                          const struct node *object)
 {
     const struct node *end = after(cutting, object);
     for (const struct node *key = object + 1; key < end;) {
@@ -222,7 +231,8 @@ static void paste_merged(struct build *build, const struct cutting *cutting, con
     }
     bool is_list = node_kind(brought) == NODE_ARRAY;
     const struct node *end = after(cutting, brought);
-    for (const struct node *item = brought + 1; is_list && item < end; item = after(cutting, item)) {
+    for (const struct node *item = brought + 1; is_list && item < end;
+         item = after(cutting, item)) {
         if (node_kind(item) == NODE_OBJECT)
             paste_missing(build, cutting, item);
         else

@@ -1,7 +1,8 @@
 /*
- * Where the characters of a YAML scalar stand: its place in the source is read once more, by the style that its first
- * character tells, and each step is held against the text that libyaml made of it. Steps that would not fit end the
- * reading, and the rest of the text gets one segment, so a map is always right, if sometimes coarse.
+ * Where the characters of a YAML scalar stand: its place in the source is read once more, by the
+ * style that its first character tells, and each step is held against the text that libyaml made of
+ * it. Steps that would not fit end the reading, and the rest of the text gets one segment, so a map
+ * is always right, if sometimes coarse.
  */
 #include "doc/yaml.h"
 
@@ -16,12 +17,14 @@ struct reading {
     uint32_t count, capacity;
 };
 
-static void add_segment(struct reading *reading, uint32_t length, uint32_t outer, uint32_t outer_length)
+static void add_segment(struct reading *reading, uint32_t length, uint32_t outer,
+                        uint32_t outer_length)
 {
     if (reading->count == reading->capacity) {
         uint32_t capacity = reading->capacity ? reading->capacity * 2 : 8;
-        reading->map = arena_grow(reading->arena, reading->map, reading->count * sizeof *reading->map,
-                                  capacity * sizeof *reading->map, _Alignof(struct segment));
+        reading->map =
+            arena_grow(reading->arena, reading->map, reading->count * sizeof *reading->map,
+                       capacity * sizeof *reading->map, _Alignof(struct segment));
         reading->capacity = capacity;
     }
     reading->map[reading->count++] = (struct segment){ reading->done, length, outer, outer_length };
@@ -40,7 +43,8 @@ static bool copy(struct reading *reading, uint32_t length)
     if (here.len < length || !str_starts(text_left(reading), here))
         return false;
     struct segment *last = reading->count ? &reading->map[reading->count - 1] : NULL;
-    bool continues = last && last->length == last->outer_length && last->outer + last->outer_length == reading->at;
+    bool continues = last && last->length == last->outer_length &&
+                     last->outer + last->outer_length == reading->at;
     if (continues) {
         last->length += length;
         last->outer_length += length;
@@ -109,10 +113,12 @@ static bool repeat_breaks(struct reading *reading, uint32_t outer_length, uint32
     return replace(reading, outer_length, str_slice(left, 0, count));
 }
 
-/* Line breaks in flow scalars: one is a blank, of more all but the first are kept; blanks around them are gone. */
+/* Line breaks in flow scalars: one is a blank, of more all but the first are kept; blanks around
+ * them are gone. */
 static bool fold(struct reading *reading, uint32_t length, uint32_t breaks)
 {
-    return breaks == 1 ? replace(reading, length, STR(" ")) : repeat_breaks(reading, length, breaks - 1);
+    return breaks == 1 ? replace(reading, length, STR(" "))
+                       : repeat_breaks(reading, length, breaks - 1);
 }
 
 /* What stands in the source up to a character that is special in flow scalars of any style. */
@@ -132,10 +138,10 @@ static const struct {
     char letter;
     const char *text;
 } escapes[] = {
-    { 'a', "\a" },       { 'b', "\b" },       { 't', "\t" },           { '\t', "\t" },
-    { 'n', "\n" },       { 'v', "\v" },       { 'f', "\f" },           { 'r', "\r" },
-    { 'e', "\x1B" },     { ' ', " " },        { '"', "\"" },           { '/', "/" },
-    { '\\', "\\" },      { 'N', "\xC2\x85" }, { '_', "\xC2\xA0" },     { 'L', "\xE2\x80\xA8" },
+    { 'a', "\a" },           { 'b', "\b" },       { 't', "\t" },       { '\t', "\t" },
+    { 'n', "\n" },           { 'v', "\v" },       { 'f', "\f" },       { 'r', "\r" },
+    { 'e', "\x1B" },         { ' ', " " },        { '"', "\"" },       { '/', "/" },
+    { '\\', "\\" },          { 'N', "\xC2\x85" }, { '_', "\xC2\xA0" }, { 'L', "\xE2\x80\xA8" },
     { 'P', "\xE2\x80\xA9" }, { '\'', "'" },
 };
 
@@ -210,7 +216,8 @@ static uint32_t line_length(const struct reading *reading)
     return length;
 }
 
-/* The indentation of a block: what its first line with letters has more than that line of the text. */
+/* The indentation of a block: what its first line with letters has more than that line of the text.
+ */
 static uint32_t block_indentation(const struct reading *reading)
 {
     struct reading look = *reading;
@@ -236,8 +243,10 @@ static uint32_t blanks_ahead(const struct reading *reading, uint32_t limit)
     return length;
 }
 
-/* The breaks between two lines of a block with their indentation; in folded ones a single break is a blank. */
-static bool block_breaks(struct reading *reading, uint32_t indentation, bool is_folded, bool was_indented)
+/* The breaks between two lines of a block with their indentation; in folded ones a single break is
+ * a blank. */
+static bool block_breaks(struct reading *reading, uint32_t indentation, bool is_folded,
+                         bool was_indented)
 {
     uint32_t length = 0, breaks = 0, break_len;
     while ((break_len = break_length(reading, length)) > 0) {
@@ -270,7 +279,8 @@ static bool read_block(struct reading *reading, bool is_folded)
             if (!copy(reading, length))
                 return false;
         }
-        if (reading->at < reading->end && !block_breaks(reading, indentation, is_folded, was_indented))
+        if (reading->at < reading->end &&
+            !block_breaks(reading, indentation, is_folded, was_indented))
             return false;
     }
     return true;
@@ -286,8 +296,8 @@ static bool read_scalar(struct reading *reading, const struct node *node)
     return read_flow(reading, first);
 }
 
-struct segment *yaml_scalar_map(struct arena *arena, const struct source *source, const struct node *node,
-                                str text, uint32_t *count)
+struct segment *yaml_scalar_map(struct arena *arena, const struct source *source,
+                                const struct node *node, str text, uint32_t *count)
 {
     span inner = node_inner(source, node);
     struct reading reading = {

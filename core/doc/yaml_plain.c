@@ -1,7 +1,7 @@
 /*
- * Plain scalars are typed as in JSON, with the few other spellings that YAML 1.1 and 1.2 agree on. Whatever YAML 1.1,
- * which most tools for templates still read, would make something else of is told to the caller.
- * Source: YAML 1.1, https://yaml.org/type/ ; YAML 1.2.2, section 10.3.
+ * Plain scalars are typed as in JSON, with the few other spellings that YAML 1.1 and 1.2 agree on.
+ * Whatever YAML 1.1, which most tools for templates still read, would make something else of is
+ * told to the caller. Source: YAML 1.1, https://yaml.org/type/ ; YAML 1.2.2, section 10.3.
  */
 #include "doc/yaml.h"
 
@@ -70,7 +70,8 @@ static const char *integer_1_1(str text)
     if (at(text, i, '0') && at(text, i + 1, 'b') && i + 2 < text.len)
         return skip(text, i + 2, "01_") == text.len ? "a binary number" : NULL;
     if (at(text, i, '0') && at(text, i + 1, 'x') && i + 2 < text.len)
-        return skip(text, i + 2, "0123456789abcdefABCDEF_") == text.len ? "a hexadecimal number" : NULL;
+        return skip(text, i + 2, "0123456789abcdefABCDEF_") == text.len ? "a hexadecimal number"
+                                                                        : NULL;
     if (at(text, i, '0') && i + 1 < text.len)
         return skip(text, i + 1, "01234567_") == text.len ? "an octal number" : NULL;
     if (char_is_digit(text.at[i]) && skip(text, i, "0123456789_") == text.len)
@@ -121,7 +122,8 @@ static const char *float_1_1(str text)
 
 static bool has_digits(str text, size_t i, size_t count)
 {
-    return skip(str_slice(text, 0, i + count), i, "0123456789") == i + count && i + count <= text.len;
+    return skip(str_slice(text, 0, i + count), i, "0123456789") == i + count &&
+           i + count <= text.len;
 }
 
 /* 2001-12-14, and with a time behind "T" or blanks. */
@@ -130,7 +132,8 @@ static const char *timestamp_1_1(str text)
     if (!has_digits(text, 0, 4) || !at(text, 4, '-'))
         return NULL;
     if (text.len == 10)
-        return has_digits(text, 5, 2) && at(text, 7, '-') && has_digits(text, 8, 2) ? "a date" : NULL;
+        return has_digits(text, 5, 2) && at(text, 7, '-') && has_digits(text, 8, 2) ? "a date"
+                                                                                    : NULL;
     size_t i = skip(text, 5, "0123456789");
     if (i < 6 || i > 7 || !at(text, i, '-'))
         return NULL;
@@ -142,7 +145,8 @@ static const char *timestamp_1_1(str text)
     i = at(text, i, 'T') || at(text, i, 't') ? i + 1 : skip(text, i, " \t");
     size_t hour = i;
     i = skip(text, i, "0123456789");
-    if (hour == between || i == hour || !at(text, i, ':') || !has_digits(text, i + 1, 2) || !at(text, i + 3, ':'))
+    if (hour == between || i == hour || !at(text, i, ':') || !has_digits(text, i + 1, 2) ||
+        !at(text, i + 3, ':'))
         return NULL;
     i = skip(text, i + 4, "0123456789.");
     i = skip(text, i, " \t");
@@ -152,7 +156,8 @@ static const char *timestamp_1_1(str text)
 
 static const char *typed_1_1(str text)
 {
-    static const char *(*const readings[])(str) = { integer_1_1, sexagesimal_1_1, float_1_1, timestamp_1_1 };
+    static const char *(*const readings[])(str) = { integer_1_1, sexagesimal_1_1, float_1_1,
+                                                    timestamp_1_1 };
     for (size_t i = 0; i < ARRAY_LEN(readings); i++) {
         const char *other = readings[i](text);
         if (other)
@@ -174,7 +179,8 @@ enum node_kind yaml_plain_kind(str text, const char **other)
     }
     if (num_scan(text) == text.len) {
         /* YAML 1.1 wants a point and a sign: 1.0e+3. */
-        bool has_exponent = str_find_char(text, 'e') != SIZE_MAX || str_find_char(text, 'E') != SIZE_MAX;
+        bool has_exponent =
+            str_find_char(text, 'e') != SIZE_MAX || str_find_char(text, 'E') != SIZE_MAX;
         if (has_exponent && !float_1_1(text))
             *other = "a text";
         return NODE_NUMBER;

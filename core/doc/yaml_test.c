@@ -218,7 +218,7 @@ static const char *const mapped[] = {
     "a: 'xyz ''u''\n  rst\n\n\n\n  qpo'\n",
     "a: \"xyz\\n\\\"u\\x41\\u00e4\\\n    rst\\\n\n    \\ qpo   \n  nml \"\n",
     "a: \"x\\0\\a\\b\\e\\f\\v\\r\\t\\N\\_\\L\\P\\/\\ \\\\yz\\U0001F600w\"\n",
-    "a: \xC3\xA4""x\n  \xE2\x82\xAC""z\n",
+    "a: \303\244x\n  \342\202\254z\n",
     "a: &x >-\n  xyz\nb: *x\n",
     "a: | # why\n  xyz\n",
     "a: !Sub |\n  xyz\n  uvw\n",

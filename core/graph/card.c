@@ -5,6 +5,7 @@
 enum {
     MOST_RETRIERS = 2,  /* lines for retriers */
     MOST_PIECES = 3,    /* lines for one condition */
+    COMMENT = 400,      /* characters of it that are shown */
     EDGE_CONDITION = 24 /* a condition up to this long stands at its edge */
 };
 
@@ -35,13 +36,15 @@ static str type_name(struct arena *arena, const struct asl_state *state)
 {
     if (state->object.kind == ASL_MAP)
         return state->is_distributed ? STR("DISTRIBUTED MAP") : STR("MAP");
-    if (state->object.kind == ASL_UNTYPED)
+    str type = state->type ? asl_text(state->machine->asl, state->type) : (str){ NULL, 0 };
+    if (type.len == 0)
         return STR("NO TYPE");
-    str type = asl_text(state->machine->asl, state->type);
+    type = text_cut(arena, words_one_line(arena, type), CARD_COLUMNS / 2);
     char *upper = arena_copy(arena, type.at, type.len);
     for (size_t i = 0; i < type.len; i++)
         upper[i] = char_upper(type.at[i]);
-    return (str){ upper, type.len };
+    str name = { upper, type.len };
+    return state->object.kind == ASL_UNTYPED ? str_printf(arena, "%.*s ?", STR_ARG(name)) : name;
 }
 
 /* The first of the fields that the state has. */
@@ -237,7 +240,7 @@ static str tooltip_of(struct arena *arena, const struct card *card, const struct
     for (uint32_t i = 0; i < card->row_count; i++)
         buf_printf(&out, "\n%.*s%s%.*s", STR_ARG(card->rows[i].number),
                    card->rows[i].number.len ? "  " : "", STR_ARG(card->rows[i].text));
-    str text = field_words(arena, state, comment);
+    str text = text_cut(arena, field_words(arena, state, comment), COMMENT);
     if (text.len > 0)
         buf_printf(&out, "\n%.*s", STR_ARG(text));
     return buf_text(&out);
@@ -248,7 +251,7 @@ void card_describe(struct arena *arena, struct card *card, const struct asl_stat
     card->state = state;
     card->type = state->object.kind;
     card->tint = card_tint(card->type);
-    card->name = state->name;
+    card->name = words_one_line(arena, state->name);
     card->type_name = type_name(arena, state);
     card->detail = detail_of(arena, state);
     add_rows(arena, card, state);

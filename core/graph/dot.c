@@ -15,10 +15,20 @@ static const struct card *card_of(const struct dot *dot, uint32_t card)
     return &dot->drawing->cards[card];
 }
 
+/* Graphviz takes no text of more than 16 kilobytes between quotes. */
+static str bounded(str text)
+{
+    enum { MOST = 4000 };
+    size_t end = text.len < MOST ? text.len : MOST;
+    while (end < text.len && ((unsigned char)text.at[end] & 0xC0) == 0x80)
+        end--;
+    return str_slice(text, 0, end);
+}
+
 static void put_quoted(struct dot *dot, str text)
 {
     buf_char(dot->out, '"');
-    escape_dot(dot->out, text);
+    escape_dot(dot->out, bounded(text));
     buf_char(dot->out, '"');
 }
 

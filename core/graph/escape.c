@@ -16,6 +16,8 @@ static void each_character(struct buf *out, str text, void (*put)(struct buf *ou
     size_t offset = 0;
     while (offset < text.len) {
         uint32_t c = utf8_next(text, &offset);
+        if (c == '\t' || c == '\r')
+            c = ' ';
         put(out, c == '\n' || is_harmless(c) ? c : UTF8_REPLACEMENT);
     }
 }

@@ -38,6 +38,8 @@ void words_seconds(struct buf *out, int64_t seconds);
 void words_milliseconds(struct buf *out, int64_t ms);
 /* "lambda:invoke", "lambda Name", "sqs:sendMessage, callback". */
 str words_resource(struct arena *arena, str resource);
+/* Runs of blanks and line breaks as one blank. */
+str words_one_line(struct arena *arena, str text);
 /* The scalar as written; an expression without its marks, in one line. */
 str words_value(struct arena *arena, const struct asl *asl, const struct node *node);
 str words_retrier(struct arena *arena, const struct asl *asl, const struct asl_retrier *retrier,

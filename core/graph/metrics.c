@@ -36,7 +36,7 @@ int64_t metrics_width(str text, bool is_bold)
         uint32_t c = utf8_next(text, &offset);
         if (is_known(c))
             width += widths[is_bold][c - 0x20];
-        else if (unicode_width(c) > 0)
+        else if (unicode_width(c) > 0 || unicode_is_control(c)) /* those are shown as U+FFFD */
             width += unicode_width(c) > 1 ? wide : other[is_bold];
     }
     return width;

@@ -14,6 +14,7 @@
 struct arena;
 struct asl;
 struct doc;
+struct node;
 
 enum graph_status {
     GRAPH_NOT_REACHED,
@@ -47,11 +48,12 @@ struct graph_overlay {
 };
 
 /*
- * Reads a history: an object with `events`, or the list of them alone. Events that do not fit the machine are passed
- * over. NULL when the document is no such thing.
+ * Reads a history: an object with `events`, or the list of them alone, first event first or last. Events that do not
+ * fit the machine are passed over. NULL when the node is no such thing.
+ * Cost: near linear in the events.
  */
 const struct graph_overlay *graph_overlay_read(struct arena *arena, const struct asl *asl,
-                                               const struct doc *history);
+                                               const struct doc *history, const struct node *node);
 
 /* "OK", "FAILED", ...; "not reached". */
 str graph_status_word(enum graph_status status);

@@ -76,7 +76,8 @@ static void compare_with_old(struct builder *builder, const struct scene *scene,
     } else if (difference_of_states(builder->arena, builder->options->old, old, builder->asl, state,
                                     &fields)) {
         mark_change(builder, builder_card(builder, card), TINT_CHANGED, STR("CHANGED"));
-        card_add_row(builder->arena, builder_card(builder, card), STR(""), fields);
+        card_add_row(builder->arena, builder_card(builder, card), STR(""),
+                     str_printf(builder->arena, "differs in %.*s", STR_ARG(fields)));
     } else {
         builder_card(builder, card)->tint = TINT_SAME;
     }
@@ -133,7 +134,7 @@ static uint32_t missing_card(struct builder *builder, struct scene *scene, str n
     uint32_t index = builder_add_card(builder, CARD_MISSING, scene->parent,
                               str_printf(builder->arena, "m%u", builder->drawing->card_count));
     struct card *card = builder_card(builder, index);
-    card->name = name;
+    card->name = words_one_line(builder->arena, name);
     card->tint = TINT_MISSING;
     card->tooltip = str_printf(builder->arena, "there is no state \"%.*s\"", STR_ARG(name));
     scene->missing_cards[number] = index;
@@ -245,7 +246,8 @@ static void mark_new_edges(struct builder *builder, uint32_t from, const struct 
         enum asl_transition_kind kind = edge->kind == EDGE_NEXT     ? ASL_NEXT
                                         : edge->kind == EDGE_CHOICE ? ASL_CHOICE_NEXT
                                                                     : ASL_CATCH;
-        edge->is_added = !has_transition(old, kind, builder_card(builder, edge->head)->name);
+        const struct card *head = builder_card(builder, edge->head);
+        edge->is_added = !has_transition(old, kind, head->state ? head->state->name : head->name);
     }
 }
 

@@ -43,7 +43,7 @@ static void put_attempts(struct buf *out, const struct asl_state *state,
 
 static void put_duration(struct buf *out, const struct graph_outcome *outcome)
 {
-    if (outcome->duration_ms < 0)
+    if (outcome->duration_ms <= 0)
         return;
     if (out->len > 0)
         buf_str(out, STR(", "));
@@ -66,7 +66,10 @@ static str counts_text(struct arena *arena, const char *what, const uint32_t cou
     const char *between = ": ";
     for (int status = GRAPH_SUCCEEDED; status < GRAPH_STATUS_COUNT; status++) {
         if (counts[status] > 0) {
-            buf_printf(&out, "%s%u %s", between, counts[status], words[status]);
+            buf_printf(&out, "%s", between);
+            if (total > 1)
+                buf_printf(&out, "%u ", counts[status]);
+            buf_printf(&out, "%s", words[status]);
             between = ", ";
         }
     }
@@ -91,12 +94,23 @@ static void add_run_rows(struct arena *arena, struct card *card, const struct gr
     if (iterations > 0)
         card_add_row(arena, card, STR(""),
                      counts_text(arena, iterations == 1 ? "item" : "items", outcome->iterations, iterations));
+    if (outcome->error.len > 0 && outcome->status != GRAPH_SUCCEEDED)
+        card_add_row(arena, card, STR(""), outcome->error);
     put_attempts(&out, card->state, outcome);
     put_duration(&out, outcome);
     if (out.len > 0)
         card_add_row(arena, card, STR(""), buf_text(&out));
-    if (outcome->error.len > 0 && outcome->status != GRAPH_SUCCEEDED)
-        card_add_row(arena, card, STR(""), outcome->error);
+}
+
+/* The items of a distributed Map have executions of their own, with histories of their own. */
+static bool is_recorded_elsewhere(const struct builder *builder, const struct asl_state *state)
+{
+    const struct asl_state *outer = state->machine->object.state;
+    for (; outer; outer = outer->machine->object.state) {
+        if (outer->is_distributed)
+            return status_outcome(builder, outer)->entered > 0;
+    }
+    return false;
 }
 
 /* What the execution did stands instead of what the definition says, except for the conditions, whose numbers are on the edges. */
@@ -108,6 +122,8 @@ void status_mark_card(struct builder *builder, struct card *card)
     enum graph_status status = outcome->status;
     card->tint = statuses[status].tint;
     card->word = statuses[status].word;
+    if (status == GRAPH_NOT_REACHED && is_recorded_elsewhere(builder, card->state))
+        card->word = STR("not in this history");
     uint32_t kept = 0;
     for (uint32_t i = 0; i < card->row_count; i++) {
         if (card->rows[i].number.len > 0 || card->is_collapsed)

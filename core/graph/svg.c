@@ -128,7 +128,7 @@ static void open_group(struct svg *svg, const struct card *card, const char *kin
                card->tint == card_tint(card->type) ? "" : " ", card->tint == card_tint(card->type) ? "" : tint,
                card->is_unreachable ? " unreachable" : "", card->is_collapsed ? " collapsed" : "");
     buf_str(svg->out, STR(" data-state=\""));
-    escape_xml(svg->out, card->name);
+    escape_xml(svg->out, card->state->name);
     buf_char(svg->out, '"');
     if (card->line > 0)
         buf_printf(svg->out, " data-line=\"%u\"", card->line);
@@ -151,7 +151,7 @@ static void put_state(struct svg *svg, const struct card *card)
     put_rect(svg, "card", node, 0, 8);
     put_border(svg, card, has_run ? "1.8" : card->tint == TINT_IDLE ? "1" : "1.3");
     if (card->is_collapsed) {
-        put_rect(svg, "card", node, inset, 6);
+        put_rect(svg, "card inner", node, inset, 6);
         put_border(svg, card, "1");
     }
     put_texts(svg, card, node->x + inset + SVG_PADDING, node->y + inset,

@@ -18,15 +18,16 @@ static void put_colors(struct buf *out, const struct theme *theme)
 {
     buf_printf(out, ".page{fill:%s}.name{fill:%s}.detail,.row,.label,.branch text,.muted{fill:%s}", theme->page,
                theme->name, theme->muted);
-    buf_printf(out, ".start,.end{fill:%s;stroke:%s}.end .ring{fill:%s}", theme->name, theme->name,
-               theme->page);
+    buf_printf(out, ".start,.end .dot{fill:%s}.end .ring{fill:%s;stroke:%s}", theme->name, theme->page,
+               theme->name);
     buf_printf(out, ".box{fill:%s}.branch rect{fill:%s;stroke:%s}", theme->cluster, theme->branch_fill,
                theme->branch_stroke);
     buf_printf(out, ".line{stroke:%s}.arrow{fill:%s}.choice .lead{fill:%s}", theme->edge, theme->edge,
                theme->choice);
     buf_printf(out, ".catch .line{stroke:%s}.catch .arrow,.catch .label{fill:%s}", theme->caught,
                theme->caught);
-    buf_printf(out, ".dim .line{stroke:%s}.dim .arrow{fill:%s}", theme->dim, theme->dim);
+    buf_printf(out, ".dim .line{stroke:%s}.dim .arrow{fill:%s}.dim.catch .label{fill:%s}", theme->dim,
+               theme->dim, theme->muted);
     for (int i = 0; i < TINT_COUNT; i++) {
         const struct tint_colors *tint = &theme->tints[i];
         buf_printf(out,

@@ -79,7 +79,7 @@ str words_resource(struct arena *arena, str resource)
 }
 
 /* Runs of blanks and line breaks become one blank. */
-static str one_line(struct arena *arena, str text)
+str words_one_line(struct arena *arena, str text)
 {
     struct buf out;
     buf_init(&out, arena);
@@ -99,7 +99,7 @@ str words_value(struct arena *arena, const struct asl *asl, const struct node *n
     str text = doc_text(asl->doc, node);
     if (asl_is_jsonata(text))
         text = str_slice(text, 2, text.len - 2);
-    return one_line(arena, text);
+    return words_one_line(arena, text);
 }
 
 static const struct asl_field *present(const struct asl_object *object, enum name name)
@@ -173,5 +173,7 @@ str text_cut(struct arena *arena, str text, size_t columns)
             break;
         end = offset;
     }
-    return str_printf(arena, "%.*s...", STR_ARG(str_trim(str_slice(text, 0, end))));
+    while (end > 0 && text.at[end - 1] == ' ')
+        end--;
+    return str_printf(arena, "%.*s...", (int)end, text.at);
 }

@@ -9,16 +9,26 @@ static value function_value(const struct function *function)
     return (value){ .kind = VALUE_FUNCTION, .as.pointer = function };
 }
 
-/* The name in a call, for messages: of the variable, or of the first name of a path. */
+/* What the reference calls a procedure in messages: the name of a variable or of a path's first step, else its token. */
 static value call_name(const struct run *run, const struct node *node)
 {
     const struct node *procedure = &run->code->nodes[node->a];
     if (procedure->kind == NODE_PATH)
         procedure = &run->code->nodes[run->code->steps[procedure->a].node];
-    if (procedure->kind == NODE_VARIABLE || procedure->kind == NODE_NAME ||
-        procedure->kind == NODE_CONTEXT || procedure->kind == NODE_ROOT)
+    switch ((enum node_kind)procedure->kind) {
+    case NODE_VARIABLE:
+    case NODE_NAME:
+    case NODE_CONTEXT:
+    case NODE_ROOT:
         return value_string(run->code->names[procedure->a]);
-    return value_undefined();
+    case NODE_LITERAL:
+        return run->code->constants[procedure->a];
+    case NODE_CALL:
+    case NODE_PARTIAL:
+        return value_string(STR("("));
+    default:
+        return value_undefined();
+    }
 }
 
 static uint32_t position_of(const struct run *run, const struct node *node)
@@ -360,20 +370,32 @@ static value apply_lambda_partially(struct run *run, const struct lambda_functio
     return function_value(&partial->base);
 }
 
+/* Fills the holes of what may have been partially applied before. Holes that get no argument are filled with nothing. */
+static value fill_holes(struct run *run, const struct partial_function *target, const struct node *node,
+                        const value *arguments)
+{
+    struct partial_function *partial = arena_alloc(run->arena, sizeof *partial, 8);
+    *partial = *target;
+    partial->holes = 0;
+    for (uint32_t i = 0, next = 0; i < partial->count; i++) {
+        if (!target->is_hole[i])
+            continue;
+        partial->is_hole[i] = next < node->c && is_placeholder(run, node, next);
+        partial->holes += partial->is_hole[i];
+        partial->arguments[i] = next < node->c ? arguments[next] : value_undefined();
+        next++;
+    }
+    return function_value(&partial->base);
+}
+
 static value apply_builtin_partially(struct run *run, const struct builtin_function *target,
                                      const struct node *node, const value *arguments)
 {
-    struct partial_function *partial = arena_new(run->arena, struct partial_function);
-    partial->base.kind = FUNCTION_PARTIAL;
-    partial->target = target;
-    partial->count = target->signature->count;
-    for (uint32_t i = 0; i < partial->count; i++) {
-        partial->is_hole[i] = i < node->c && is_placeholder(run, node, i);
-        partial->holes += partial->is_hole[i];
-        if (i < node->c)
-            partial->arguments[i] = arguments[i];
-    }
-    return function_value(&partial->base);
+    struct partial_function all = { .base = { FUNCTION_PARTIAL }, .target = target };
+    all.count = all.holes = target->signature->count;
+    for (uint32_t i = 0; i < all.count; i++)
+        all.is_hole[i] = true;
+    return fill_holes(run, &all, node, arguments);
 }
 
 value evaluate_partial(struct run *run, const struct node *node, value input, struct frame *frame)
@@ -397,6 +419,8 @@ value evaluate_partial(struct run *run, const struct node *node, value input, st
         return apply_lambda_partially(run, callee.as.pointer, node, arguments);
     if (function->kind == FUNCTION_BUILTIN)
         return apply_builtin_partially(run, callee.as.pointer, node, arguments);
+    if (function->kind == FUNCTION_PARTIAL)
+        return fill_holes(run, callee.as.pointer, node, arguments);
     return callee; /* of one parameter, which is left open */
 }
 

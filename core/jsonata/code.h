@@ -131,7 +131,8 @@ struct jsonata {
     uint32_t name_limit; /* names and labels */
 };
 
-/* Compiles. NULL with `*error` set on a syntax error. */
-const struct jsonata *jsonata_build(struct arena *arena, str text, unsigned dialect, struct error *error);
+/* Compiles. NULL with `*error` set on a syntax error. With `is_inner` all variables may be those of the caller. */
+const struct jsonata *jsonata_build(struct arena *arena, str text, unsigned dialect, bool is_inner,
+                                    struct error *error);
 
 #endif

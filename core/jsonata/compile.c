@@ -298,6 +298,13 @@ static void compile_lambda(struct compiler *compiler, uint32_t index, const stru
     compiler->assigns = outside;
 }
 
+/* A transform copies its argument with whatever $clone stands for. */
+static void compile_transform(struct compiler *compiler, uint32_t index, const struct syntax *syntax)
+{
+    name_id(compiler, STR("clone"));
+    compile_operands(compiler, index, syntax);
+}
+
 static void compile_index_stage(struct compiler *compiler, uint32_t index,
                                 const struct syntax *syntax)
 {
@@ -326,7 +333,7 @@ static const struct {
     [SYNTAX_LAMBDA] = { NODE_LAMBDA, compile_lambda },
     [SYNTAX_CONDITION] = { NODE_CONDITION, compile_operands },
     [SYNTAX_BLOCK] = { NODE_BLOCK, compile_block },
-    [SYNTAX_TRANSFORM] = { NODE_TRANSFORM, compile_operands },
+    [SYNTAX_TRANSFORM] = { NODE_TRANSFORM, compile_transform },
     [SYNTAX_PATH] = { NODE_PATH, compile_path },
     [SYNTAX_SORT] = { NODE_SORT, compile_sort },
     [SYNTAX_BIND] = { NODE_BIND, compile_bind },
@@ -475,7 +482,7 @@ static void init_columns(struct compiler *compiler)
 }
 
 static const struct jsonata *build(struct arena *arena, struct arena *scratch, str text,
-                                   unsigned dialect, struct error *error)
+                                   unsigned dialect, bool is_inner, struct error *error)
 {
     struct parser parser = { .scratch = scratch, .arena = arena, .error = error };
     parser.lexer = (struct lexer){ .arena = arena, .text = text, .dialect = dialect, .error = error };
@@ -487,6 +494,7 @@ static const struct jsonata *build(struct arena *arena, struct arena *scratch, s
                                  .arena = arena,
                                  .jsonata = arena_new(arena, struct jsonata),
                                  .label_count = parser.label_count,
+                                 .has_eval = is_inner,
                                  .error = error };
     init_columns(&compiler);
     compiler.jsonata->text = text;
@@ -498,13 +506,13 @@ static const struct jsonata *build(struct arena *arena, struct arena *scratch, s
     return compiler.jsonata;
 }
 
-const struct jsonata *jsonata_build(struct arena *arena, str text, unsigned dialect,
+const struct jsonata *jsonata_build(struct arena *arena, str text, unsigned dialect, bool is_inner,
                                     struct error *error)
 {
     struct arena scratch;
     arena_init(&scratch, arena->memory);
     *error = (struct error){ 0 };
-    const struct jsonata *jsonata = build(arena, &scratch, text, dialect, error);
+    const struct jsonata *jsonata = build(arena, &scratch, text, dialect, is_inner, error);
     arena_finish(&scratch);
     return jsonata;
 }
@@ -518,7 +526,7 @@ const struct jsonata *jsonata_parse(struct arena *arena, str text, const struct 
                                     struct jsonata_failure *failure)
 {
     struct error error;
-    const struct jsonata *jsonata = jsonata_build(arena, text, dialect_of(options), &error);
+    const struct jsonata *jsonata = jsonata_build(arena, text, dialect_of(options), false, &error);
     if (!jsonata)
         error_describe(arena, &error, text, failure);
     return jsonata;

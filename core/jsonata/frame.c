@@ -44,31 +44,64 @@ void frame_bind(struct run *run, struct frame *frame, uint32_t name, value v)
     *binding = (struct binding){ name, v };
 }
 
-/* A variable that no frame has: asked for once, then remembered; else a built-in function. */
-static value look_up_global(struct run *run, uint32_t name)
+static struct globals *globals_of(struct run *run, const struct jsonata *code)
 {
-    if (name >= run->global_count)
+    struct globals *globals = run->globals;
+    while (globals && globals->code != code)
+        globals = globals->next;
+    if (globals)
+        return globals;
+    globals = arena_new(run->root_arena, struct globals);
+    globals->code = code;
+    globals->values = arena_array(run->root_arena, value, code->name_count);
+    globals->is_known = arena_array(run->root_arena, bool, code->name_count);
+    globals->next = run->globals;
+    run->globals = globals;
+    return globals;
+}
+
+/* A variable that no frame has: asked for once, then remembered; else a built-in function. */
+static value look_up_global(struct run *run, const struct jsonata *code, uint32_t name)
+{
+    if (name >= code->name_count)
         return value_undefined();
-    if (run->is_known[name])
-        return run->globals[name];
+    struct globals *globals = globals_of(run, code);
+    if (globals->is_known[name])
+        return globals->values[name];
     value v = value_undefined();
     const struct jsonata_input *input = run->input;
-    bool is_found = input->lookup && input->lookup(input->context, run->code->names[name], &v);
-    if (!is_found && run->code->functions[name])
-        v = (value){ .kind = VALUE_FUNCTION, .as.pointer = run->code->functions[name] };
-    run->is_known[name] = true;
-    run->globals[name] = v;
+    bool is_found = input->lookup && input->lookup(input->context, code->names[name], &v);
+    if (!is_found && code->functions[name])
+        v = (value){ .kind = VALUE_FUNCTION, .as.pointer = code->functions[name] };
+    globals->is_known[name] = true;
+    globals->values[name] = v;
     return v;
+}
+
+/* The number that a name has in another code, or NO_NAME. */
+static uint32_t translate(const struct jsonata *from, uint32_t name, const struct jsonata *to)
+{
+    for (uint32_t i = 0; name < from->name_count && i < to->name_count; i++) {
+        if (str_equal(to->names[i], from->names[name]))
+            return i;
+    }
+    return NO_NAME;
 }
 
 value frame_look_up(struct run *run, const struct frame *frame, uint32_t name)
 {
-    if (name < run->code->name_count && !run->code->is_local[name])
-        return look_up_global(run, name);
-    for (; frame; frame = frame->parent) {
-        const struct binding *binding = find(frame, name);
+    const struct jsonata *code = run->code;
+    uint32_t wanted = name;
+    if (name < code->name_count && !code->is_local[name])
+        return look_up_global(run, code, name);
+    for (; frame && wanted != NO_NAME; frame = frame->parent) {
+        const struct binding *binding = find(frame, wanted);
         if (binding)
             return binding->value;
+        if (frame->parent_code) {
+            wanted = translate(code, wanted, frame->parent_code);
+            code = frame->parent_code;
+        }
     }
-    return name < run->code->name_count ? look_up_global(run, name) : value_undefined();
+    return look_up_global(run, run->code, name);
 }

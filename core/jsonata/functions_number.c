@@ -240,9 +240,9 @@ static str print_radix(struct run *run, double number, unsigned radix)
     size_t size = 1100, at = size;
     char *text = arena_alloc(run->arena, size, 1);
     double rest = fabs(number);
-    int exponent;
-    /* Beyond 53 bits the lower digits say nothing: JavaScript prints zeros. */
-    for (frexp(rest, &exponent); exponent > 53; frexp(rest, &exponent)) {
+    /* Digits below half the distance to the next double say nothing: JavaScript (V8) prints zeros. */
+    double unknown = 0.5 * (nextafter(rest, INFINITY) - rest);
+    for (; unknown >= radix; unknown /= radix) {
         rest /= radix;
         text[--at] = '0';
     }

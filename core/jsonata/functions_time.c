@@ -104,12 +104,11 @@ static bool take_time(str *text, struct civil *civil)
     return digits > 0;
 }
 
-/* Whether its parts are within their bounds; 24:00:00 is the end of a day. */
+/* Whether its parts are within their bounds; 24:00:00 is the end of a day, and 30 February is 2 March. */
 static bool is_in_range(const struct civil *civil, int offset)
 {
     bool is_end = civil->hour == 24 && !civil->minute && !civil->second && !civil->millisecond;
     return civil->month >= 1 && civil->month <= 12 && civil->day >= 1 && civil->day <= 31 &&
-           civil->day <= time_days_in_month(civil->year, civil->month) &&
            (civil->hour <= 23 || is_end) && civil->minute <= 59 && civil->second <= 59 &&
            abs(offset) < 24 * 60;
 }

@@ -69,6 +69,19 @@ static bool can_fit(struct possible *possible, uint32_t parameter, uint32_t argu
     return p->is_optional && can_fit(possible, parameter + 1, argument);
 }
 
+/* Whether there are fewer arguments than the function takes when no context helps out, and those would do. */
+static bool lacks_last(const struct signature *signature, const struct known_argument *arguments, uint32_t count)
+{
+    uint32_t needed = 0;
+    for (uint32_t i = 0; i < signature->count; i++) {
+        const struct parameter *parameter = &signature->parameters[i];
+        needed += !parameter->is_optional || parameter->is_context;
+        if (i < count && !(arguments[i].types & wanted_types(parameter)))
+            return false;
+    }
+    return count < needed;
+}
+
 static void count_parameters(const struct signature *signature, uint32_t *least, uint32_t *most)
 {
     *least = 0;
@@ -92,7 +105,8 @@ void inspect_arguments(const struct signature *signature, const struct known_arg
         call->problem = JSONATA_CALL_TOO_MANY;
         call->argument = most + 1;
         call->argument_span = arguments[most].span;
-    } else if (count < least || possible.farthest >= count || !possible.wanted) {
+    } else if (count < least || possible.farthest >= count || !possible.wanted ||
+               lacks_last(signature, arguments, count)) {
         call->problem = JSONATA_CALL_TOO_FEW;
     } else {
         call->problem = JSONATA_CALL_TYPE;

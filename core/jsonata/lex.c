@@ -284,8 +284,8 @@ static bool read_string(struct lexer *lexer, struct token *token)
     if (char_at(lexer, lexer->at) == '\\' && !read_escaped_string(lexer, start, quote, token))
         return false;
     if (lexer->at >= lexer->text.len) {
-        fail(lexer, ERROR_S0101, start - 1, lexer->text.len);
-        return false;
+        size_t end = lexer->at > lexer->text.len ? lexer->at : lexer->text.len;
+        return fail(lexer, ERROR_S0101, start - 1, end);
     }
     lexer->at++;
     return true;

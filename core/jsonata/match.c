@@ -149,18 +149,48 @@ static value match_object(const struct matches *matches)
     return object_of(run, members, ARRAY_LEN(members));
 }
 
+/* Appends a value as JavaScript's String() prints it. */
+static void append_subject(struct run *run, struct buf *buf, value v, unsigned depth)
+{
+    if (depth > WALK_DEPTH_MAX || !run_work(run, 1)) {
+        run_fail(run, ERROR_DEPTH);
+        return;
+    }
+    switch (v.kind) {
+    case VALUE_UNDEFINED:
+        buf_str(buf, depth ? STR("") : STR("undefined"));
+        return;
+    case VALUE_NULL:
+        buf_str(buf, depth ? STR("") : STR("null"));
+        return;
+    case VALUE_STRING:
+        buf_str(buf, value_text(v));
+        return;
+    case VALUE_ARRAY:
+        for (uint32_t i = 0; i < v.count; i++) {
+            if (i)
+                buf_char(buf, ',');
+            append_subject(run, buf, v.as.items[i], depth + 1);
+        }
+        return;
+    default:
+        if (value_is_number(v))
+            num_print_js(buf, number_of(v));
+        else if (value_is_bool(v))
+            buf_str(buf, v.kind == VALUE_TRUE ? STR("true") : STR("false"));
+        else
+            buf_str(buf, STR("[object Object]"));
+        return;
+    }
+}
+
 static str subject(struct run *run, value v)
 {
     if (v.kind == VALUE_STRING)
         return value_text(v);
-    if (v.kind == VALUE_UNDEFINED)
-        return STR("undefined");
     struct buf buf;
     buf_init(&buf, run->arena);
-    if (value_is_number(v))
-        num_print_js(&buf, number_of(v));
-    else
-        return text_of(run, v);
+    append_subject(run, &buf, v, 0);
     return buf_text(&buf);
 }
 

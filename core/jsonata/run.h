@@ -52,6 +52,7 @@ struct binding {
 
 struct frame {
     struct frame *parent;
+    const struct jsonata *parent_code; /* that the parent's names are of, when it is another: of $eval's caller */
     struct binding *bindings;
     uint32_t count, capacity; /* capacity 0: the bindings belong to somebody else */
 };
@@ -161,6 +162,14 @@ struct composed_function {
     value first, second;
 };
 
+/* Variables that no frame has, by name, once looked up. Each code has its own: $eval's texts as well. */
+struct globals {
+    struct globals *next;
+    const struct jsonata *code;
+    value *values;
+    bool *is_known;
+};
+
 struct run {
     struct arena *arena;
     struct arena *root_arena; /* of the whole evaluation */
@@ -170,9 +179,7 @@ struct run {
     size_t held_elsewhere; /* bytes in arenas that wait below run->arena */
     size_t held_at_start;
     struct frame *frame; /* the outermost one */
-    value *globals;      /* by name, once looked up */
-    bool *is_known;
-    uint32_t global_count;
+    struct globals *globals;
     uint32_t depth, call_depth;
     uint64_t steps;
     struct random random;

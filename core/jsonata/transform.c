@@ -4,12 +4,16 @@
 
 /*
  * | pattern | update, delete | changes a copy of its argument. The copy is ours alone, so that changing it in place is
- * no breach of the rule that values do not change. Objects are known by where their members lie; the table says in
- * which value of the copy each one stands, so that it can be replaced there.
+ * no breach of the rule that values do not change. Objects are known by where their members lie, now or earlier; the
+ * table says in which value of the copy each one stands, so that it can be replaced there.
  */
+struct place_in_copy {
+    value *at;
+};
+
 struct spot {
     const struct member *members; /* NULL: a free slot */
-    value *at;
+    struct place_in_copy *place;
 };
 
 struct spots {
@@ -26,7 +30,14 @@ static struct spot *find_spot(const struct spots *spots, const struct member *me
     return &spots->table[i];
 }
 
-static void add_spot(struct run *run, struct spots *spots, const struct member *members, value *at)
+/* The object with these members, now or earlier, or NULL. */
+static struct place_in_copy *find_place(const struct spots *spots, const struct member *members)
+{
+    return spots->size ? find_spot(spots, members)->place : NULL;
+}
+
+static void add_spot(struct run *run, struct spots *spots, const struct member *members,
+                     struct place_in_copy *place)
 {
     if (2 * (spots->count + 1) > spots->size) {
         struct spots old = *spots;
@@ -40,7 +51,7 @@ static void add_spot(struct run *run, struct spots *spots, const struct member *
     struct spot *spot = find_spot(spots, members);
     if (!spot->members)
         spots->count++;
-    *spot = (struct spot){ members, at };
+    *spot = (struct spot){ members, place };
 }
 
 static void clone(struct run *run, struct spots *spots, value v, value *to, unsigned depth);
@@ -60,7 +71,9 @@ static void place_object(struct run *run, struct spots *spots, value object, val
     object_begin_from(&builder, run->arena, object);
     object_reserve(&builder, 1); /* an empty one needs a place too, to be known by */
     *to = object_end(&builder);
-    add_spot(run, spots, to->as.members, to);
+    struct place_in_copy *place = arena_new(run->arena, struct place_in_copy);
+    place->at = to;
+    add_spot(run, spots, to->as.members, place);
 }
 
 static void clone_object(struct run *run, struct spots *spots, value object, value *to,
@@ -111,18 +124,21 @@ static value fail_clause(struct run *run, enum error_code code, uint32_t clause,
     return value_undefined();
 }
 
-/* Puts `changed` in place of the object at `spot`; its members have moved, and the objects among them with them. */
-static void replace(struct run *run, struct spots *spots, const struct member *known_as, value *at,
+/* Puts `changed` in place of an object; its members have moved, and the objects among them with them. */
+static void replace(struct run *run, struct spots *spots, struct place_in_copy *place,
                     struct object_builder *changed)
 {
     object_reserve(changed, 1);
+    value *at = place->at;
     *at = object_end(changed);
-    add_spot(run, spots, at->as.members, at);
-    add_spot(run, spots, known_as, at); /* other matches may still know it so */
+    add_spot(run, spots, at->as.members, place);
     for (uint32_t i = 0; i < at->count; i++) {
         const struct member *member = &at->as.members[i];
-        if (member->value.kind == VALUE_OBJECT && find_spot(spots, member->value.as.members)->members)
-            add_spot(run, spots, member->value.as.members, (value *)(uintptr_t)&member->value);
+        if (member->value.kind != VALUE_OBJECT)
+            continue;
+        struct place_in_copy *moved = find_place(spots, member->value.as.members);
+        if (moved)
+            moved->at = (value *)(uintptr_t)&member->value;
     }
 }
 
@@ -143,37 +159,40 @@ static bool delete_members(struct run *run, uint32_t clause, value names,
     return true;
 }
 
-/* Changes one match. `at` is where it stands in the copy; NULL when it is no object and cannot be changed. */
-static void change_match(struct run *run, struct spots *spots, const struct node *node, value match,
-                         value *at, struct frame *frame)
+/* Merges the update into a match. False when that failed. */
+static bool update_match(struct run *run, struct spots *spots, const struct node *node, value match,
+                         struct place_in_copy *place, struct frame *frame)
 {
-    value update = evaluate(run, node->b, at ? *at : match, frame);
-    if (run->failed)
-        return;
-    if (update.kind != VALUE_UNDEFINED && update.kind != VALUE_OBJECT) {
+    value update = evaluate(run, node->b, place ? *place->at : match, frame);
+    if (run->failed || update.kind == VALUE_UNDEFINED)
+        return !run->failed;
+    if (update.kind != VALUE_OBJECT) {
         fail_clause(run, ERROR_T2011, node->b, update);
-        return;
+        return false;
     }
+    if (!place)
+        return true;
     struct object_builder builder;
-    if (at)
-        object_begin_from(&builder, run->arena, *at);
-    for (uint32_t i = 0; at && i < update.count && update.kind == VALUE_OBJECT; i++)
+    object_begin_from(&builder, run->arena, *place->at);
+    for (uint32_t i = 0; i < update.count; i++)
         object_set(&builder, update.as.members[i].name, update.as.members[i].value);
-    if (node->c != NO_NODE) {
-        /* The clause sees the updated object. */
-        if (at) {
-            replace(run, spots, match.as.members, at, &builder);
-            object_begin_from(&builder, run->arena, *at);
-        }
-        value names = evaluate(run, node->c, at ? *at : match, frame);
-        struct object_builder none;
-        object_begin(&none, run->arena);
-        if (run->failed || (names.kind != VALUE_UNDEFINED &&
-                            !delete_members(run, node->c, names, at ? &builder : &none)))
-            return;
-    }
-    if (at)
-        replace(run, spots, match.as.members, at, &builder);
+    replace(run, spots, place, &builder);
+    return true;
+}
+
+/* Removes what the third clause names from a match, which it sees updated. */
+static void delete_from_match(struct run *run, struct spots *spots, const struct node *node, value match,
+                              struct place_in_copy *place, struct frame *frame)
+{
+    value names = evaluate(run, node->c, place ? *place->at : match, frame);
+    if (run->failed || names.kind == VALUE_UNDEFINED)
+        return;
+    struct object_builder builder;
+    object_begin(&builder, run->arena);
+    if (place)
+        object_begin_from(&builder, run->arena, *place->at);
+    if (delete_members(run, node->c, names, &builder) && place)
+        replace(run, spots, place, &builder);
 }
 
 static value transform(struct run *run, const struct node *node, value argument, struct frame *frame)
@@ -188,13 +207,28 @@ static value transform(struct run *run, const struct node *node, value argument,
     if (matches.kind != VALUE_ARRAY)
         matches = (value){ .kind = VALUE_ARRAY, .count = 1, .as.items = &lone };
     for (uint32_t i = 0; i < matches.count && !run->failed; i++) {
+        /* What is no object of the copy cannot be changed; its clauses are evaluated nevertheless. */
         value match = matches.as.items[i];
-        value *at = NULL;
-        if (match.kind == VALUE_OBJECT && spots.size)
-            at = find_spot(&spots, match.as.members)->at;
-        change_match(run, &spots, node, match, at, frame);
+        struct place_in_copy *place =
+            match.kind == VALUE_OBJECT ? find_place(&spots, match.as.members) : NULL;
+        if (update_match(run, &spots, node, match, place, frame) && node->c != NO_NODE)
+            delete_from_match(run, &spots, node, match, place, frame);
     }
     return *copy;
+}
+
+/* Whether $clone still is a function where the transform stands. Which one makes no difference to us. */
+static bool has_clone(struct run *run, const struct transform_function *function)
+{
+    uint32_t name = 0;
+    while (!str_equal(function->code->names[name], STR("clone")))
+        name++;
+    if (frame_look_up(run, function->frame, name).kind == VALUE_FUNCTION)
+        return true;
+    struct error *error = run_fail(run, ERROR_T2013);
+    error->has_position = true;
+    error->position = function->code->places[function->node - function->code->nodes].token.end;
+    return false;
 }
 
 value apply_transform(struct run *run, const struct transform_function *function, value argument)
@@ -205,7 +239,8 @@ value apply_transform(struct run *run, const struct transform_function *function
     run->code = function->code;
     /* A frame of its own: what the clauses assign must not outlive the call. */
     struct frame *frame = frame_new(run, function->frame, 0);
-    value result = transform(run, function->node, argument, frame);
+    value result =
+        has_clone(run, function) ? transform(run, function->node, argument, frame) : value_undefined();
     run->code = code;
     return run->failed ? value_undefined() : result;
 }

@@ -1,7 +1,7 @@
 #include "layout/internal.h"
 
 /* Steep enough to follow with the eye: a line that goes far sideways gets more height, up to a limit. */
-enum { SLOPE = 4, SLOPE_ROOM = 40 };
+enum { SLOPE = 4, SLOPE_ROOM = 56 };
 
 static int64_t largest(int64_t a, int64_t b)
 {
@@ -16,7 +16,7 @@ static void measure_layers(struct level *level)
     }
 }
 
-/* The farthest that a link goes sideways between each layer and the next. */
+/* The farthest that a link goes sideways between each layer and the next; side lines count less. */
 static int64_t *measure_slopes(const struct level *level)
 {
     int64_t *slopes = arena_array(level->arena, int64_t, level->layer_count + 1);
@@ -24,7 +24,8 @@ static int64_t *measure_slopes(const struct level *level)
         const struct link *link = &level->links[i];
         const struct item *upper = &level->items[link->upper], *lower = &level->items[link->lower];
         int64_t aside = upper->x + link->upper_port - lower->x - link->lower_port;
-        slopes[upper->layer] = largest(slopes[upper->layer], aside < 0 ? -aside : aside);
+        aside = (aside < 0 ? -aside : aside) / (link->style == 0 ? 1 : 2);
+        slopes[upper->layer] = largest(slopes[upper->layer], aside);
     }
     return slopes;
 }

@@ -1,7 +1,7 @@
 #include "layout/internal.h"
 
 /* Bends that one level may have for each of its boxes and edges before edges are led round outside. */
-enum { BENDS_PER_THING = 8, BENDS_AT_LEAST = 512 };
+enum { BENDS_PER_THING = 4, BENDS_AT_LEAST = 512 };
 
 struct adjacency adjacency_make(struct arena *arena, uint32_t key_count, uint32_t count,
                                 uint32_t (*end)(const void *things, uint32_t i), const void *things)
@@ -110,8 +110,10 @@ static uint32_t chain_length_of(const void *chains, uint32_t i)
 
 void level_bend_chains(struct level *level, uint32_t first_chain)
 {
-    struct chain *chains = level->chains + first_chain;
     uint32_t count = level->chain_count - first_chain;
+    if (count == 0)
+        return;
+    struct chain *chains = level->chains + first_chain;
     struct adjacency by_length =
         adjacency_make(level->arena, level->layer_count + 1, count, chain_length_of, chains);
     for (uint32_t i = 0; i < count; i++) {

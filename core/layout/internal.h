@@ -44,6 +44,8 @@ enum {
     CURVE_RADIUS = 10
 };
 
+enum { LEVEL_LARGE = 4000 }; /* items from which on fewer rounds are spent on beauty, which nobody will see */
+
 enum side {
     SIDE_LEFT,
     SIDE_RIGHT
@@ -65,6 +67,7 @@ struct item {
     int64_t left, right;      /* room on both sides of x */
     int64_t height;
     int64_t x;
+    uint32_t run_top, run_bottom; /* of a bend: the first and last of its chain in one straight line with it */
     int64_t leg; /* of a corner: how far below the top of its box the edge touches the side */
     uint32_t block; /* which block it is in, and where */
     int64_t offset;
@@ -194,14 +197,13 @@ struct adjacency adjacency_make(struct arena *arena, uint32_t key_count, uint32_
 /* side.c: needs the x of all boxes. */
 void level_add_back_edges(struct level *level);
 
-/* order.c */
-void level_first_order(struct level *level);
+/* order.c: an order in all layers, from nothing; and a better one where there is one already. */
+void level_order(struct level *level);
+void level_reorder(struct level *level);
 /* Empties the layers and makes room for all items. */
 void level_clear_layers(struct level *level);
 /* Appends a box with its corners, or a bend or label, to its layer. */
 void level_append_unit(struct level *level, uint32_t item);
-void level_reduce_crossings(struct level *level);
-uint64_t level_crossings(const struct level *level);
 
 /* port.c */
 void level_set_ports(struct level *level);

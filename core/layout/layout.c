@@ -86,9 +86,8 @@ static void fill_level(struct level *level, const struct tree *tree, uint32_t ke
                                 level->ways);
 }
 
-static void put_in_order_and_place(struct level *level)
+static void place(struct level *level)
 {
-    level_reduce_crossings(level);
     level_set_ports(level);
     level_align(level);
     level_place(level);
@@ -98,11 +97,12 @@ static void arrange(struct level *level)
 {
     level_rank(level);
     level_expand(level);
-    level_first_order(level);
-    put_in_order_and_place(level);
+    level_order(level);
+    place(level);
     if (level->has_back) {
         level_add_back_edges(level);
-        put_in_order_and_place(level);
+        level_reorder(level);
+        place(level);
     }
 }
 

@@ -90,7 +90,7 @@ struct layout_step {
 struct layout_edge {
     uint32_t tail, head; /* children of the same container; equal for a loop */
     enum layout_priority priority;
-    uint32_t style; /* below LAYOUT_STYLES: edges of different styles never share a line */
+    uint32_t style; /* below LAYOUT_STYLES: edges of different styles never share a line. 0 is the main flow. */
     int64_t label_width, label_height; /* 0 for no label */
     /* Found: */
     struct layout_point label; /* its top left corner */

@@ -4,9 +4,19 @@
 #include <string.h>
 
 enum {
-    ROUNDS = 8,         /* down and up, at most */
+    ROUNDS = 8,         /* down or up, at most */
+    ROUNDS_LARGE = 3,
     ROUNDS_IN_VAIN = 3, /* without fewer crossings before giving up */
+    TRY_BUDGET = 12000, /* items that may be moved to the other side, with their layers sorted anew */
     SWAP_DEGREE = 32    /* units with more links than this are not tried for swapping */
+};
+
+/* Where the search for a good order begins. */
+enum first_order {
+    ORDER_GIVEN,
+    ORDER_SPINE_FIRST, /* the spine at the left */
+    ORDER_SPINE_LAST,
+    ORDER_COUNT
 };
 
 /* A box with the corners at its sides, or a single bend or label: what moves as a whole. */
@@ -41,8 +51,30 @@ void level_clear_layers(struct level *level)
         level->layers[i].items = arena_array(level->arena, uint32_t, level->layers[i].capacity);
 }
 
-/* Depth first along the edges in their given order: a tree comes out without crossings and in order. */
-void level_first_order(struct level *level)
+static bool is_spine(const struct level *level, uint32_t link)
+{
+    enum straightness straightness = level->links[link].straightness;
+    return straightness == STRAIGHT_TRUNK || straightness == STRAIGHT_SPINE;
+}
+
+/*
+ * The next link below the item to be followed, or NONE: `*at` counts through them once, or twice when those along the
+ * spine come before or after the others.
+ */
+static uint32_t next_link(const struct level *level, uint32_t item, enum first_order order, uint32_t *at)
+{
+    uint32_t first = level->downs.start[item], count = level->downs.start[item + 1] - first;
+    while (*at < (order == ORDER_GIVEN ? count : 2 * count)) {
+        uint32_t round = *at / count, link = level->downs.list[first + (*at)++ % count];
+        bool wants_spine = (round == 0) == (order == ORDER_SPINE_FIRST);
+        if (order == ORDER_GIVEN || is_spine(level, link) == wants_spine)
+            return link;
+    }
+    return NONE;
+}
+
+/* Depth first along the edges: a tree comes out without crossings and in order. */
+static void first_order(struct level *level, enum first_order order)
 {
     uint32_t n = level->item_count, depth = 0;
     bool *is_seen = arena_array(level->arena, bool, n);
@@ -52,28 +84,29 @@ void level_first_order(struct level *level)
     for (uint32_t root = 0; root < n; root++) {
         if (is_seen[root] || level->ups.start[root] != level->ups.start[root + 1])
             continue;
-        stack[depth] = root;
-        at[depth++] = level->downs.start[root];
+        stack[depth++] = root;
         is_seen[root] = true;
         append_to_layer(level, root);
         while (depth > 0) {
-            uint32_t item = stack[depth - 1], next = at[depth - 1]++;
-            if (next >= level->downs.start[item + 1]) {
+            uint32_t item = stack[depth - 1], link = next_link(level, item, order, &at[item]);
+            uint32_t lower = link == NONE ? NONE : level->links[link].lower;
+            if (link == NONE)
                 depth--;
-                continue;
-            }
-            uint32_t lower = level->links[level->downs.list[next]].lower;
-            if (is_seen[lower])
+            if (link == NONE || is_seen[lower])
                 continue;
             is_seen[lower] = true;
             append_to_layer(level, lower);
-            stack[depth] = lower;
-            at[depth++] = level->downs.start[lower];
+            stack[depth++] = lower;
         }
     }
 }
 
-/* Links that cross between a layer and the next, counted with a binary indexed tree over the lower positions. */
+/* A crossing costs the product of these: that of a main line is worse than that of others. */
+static const uint32_t weights[STRAIGHT_COUNT] = {
+    [STRAIGHT_TRUNK] = 4, [STRAIGHT_CHAIN] = 2, [STRAIGHT_SPINE] = 2, [STRAIGHT_OTHER] = 1, [STRAIGHT_NEVER] = 2,
+};
+
+/* What the crossings between a layer and the next cost, by a binary indexed tree over the lower positions. */
 static uint64_t crossings_below(const struct level *level, uint32_t upper, uint32_t *tree)
 {
     const struct layer *layer = &level->layers[upper];
@@ -84,29 +117,21 @@ static uint64_t crossings_below(const struct level *level, uint32_t upper, uint3
         uint32_t first = level->downs.start[layer->items[i]];
         uint32_t end = level->downs.start[layer->items[i] + 1];
         for (uint32_t k = first; k < end; k++) {
-            uint32_t place = level->items[level->links[level->downs.list[k]].lower].position + 1;
-            crossings += inserted;
-            for (uint32_t p = place; p > 0; p &= p - 1)
-                crossings -= tree[p];
+            const struct link *link = &level->links[level->downs.list[k]];
+            uint64_t right = inserted;
+            for (uint32_t p = level->items[link->lower].position + 1; p > 0; p &= p - 1)
+                right -= tree[p];
+            crossings += right * weights[link->straightness];
         }
         for (uint32_t k = first; k < end; k++) {
-            uint32_t place = level->items[level->links[level->downs.list[k]].lower].position + 1;
+            const struct link *link = &level->links[level->downs.list[k]];
+            uint32_t place = level->items[link->lower].position + 1, weight = weights[link->straightness];
             for (uint32_t p = place; p <= width; p += p & (~p + 1))
-                tree[p]++;
-            inserted++;
+                tree[p] += weight;
+            inserted += weight;
         }
     }
     return crossings;
-}
-
-static uint32_t widest_layer(const struct level *level)
-{
-    uint32_t widest = 0;
-    for (uint32_t i = 0; i < level->layer_count; i++) {
-        if (level->layers[i].count > widest)
-            widest = level->layers[i].count;
-    }
-    return widest;
 }
 
 static uint64_t count_crossings(const struct level *level, uint32_t *tree)
@@ -117,21 +142,16 @@ static uint64_t count_crossings(const struct level *level, uint32_t *tree)
     return crossings;
 }
 
-uint64_t level_crossings(const struct level *level)
-{
-    uint32_t *tree = arena_array(level->arena, uint32_t, (size_t)widest_layer(level) + 2);
-    return count_crossings(level, tree);
-}
-
-/* Adds the positions of what `item` is linked to on one side. */
+/* Adds the positions of what `item` is linked to on one side, straighter links with more weight. */
 static void add_positions(const struct level *level, uint32_t item, bool is_above, int64_t *sum,
                           int64_t *count)
 {
     const struct adjacency *side = is_above ? &level->ups : &level->downs;
     for (uint32_t k = side->start[item]; k < side->start[item + 1]; k++) {
         const struct link *link = &level->links[side->list[k]];
-        *sum += level->items[is_above ? link->upper : link->lower].position;
-        ++*count;
+        int64_t weight = weights[link->straightness];
+        *sum += weight * level->items[is_above ? link->upper : link->lower].position;
+        *count += weight;
     }
 }
 
@@ -219,6 +239,7 @@ static void sort_layer(struct sorter *sorter, uint32_t index, bool by_above)
 
 struct ends {
     uint32_t at[SWAP_DEGREE];
+    int weight[SWAP_DEGREE];
     uint32_t count;
     bool is_too_many;
 };
@@ -232,6 +253,7 @@ static void add_ends(const struct level *level, uint32_t item, bool is_above, st
             ends->is_too_many = true;
             return;
         }
+        ends->weight[ends->count] = (int)weights[link->straightness];
         ends->at[ends->count++] = level->items[is_above ? link->upper : link->lower].position;
     }
 }
@@ -247,7 +269,7 @@ static void unit_ends(const struct level *level, uint32_t item, bool is_above, s
     }
 }
 
-/* How many more crossings two neighbouring units have as they stand than if swapped. */
+/* How much more the crossings of two neighbouring units cost as they stand than if swapped. */
 static int gain_of_swap(const struct level *level, uint32_t left, uint32_t right)
 {
     int gain = 0;
@@ -259,7 +281,7 @@ static int gain_of_swap(const struct level *level, uint32_t left, uint32_t right
             return 0;
         for (uint32_t i = 0; i < a.count; i++) {
             for (uint32_t k = 0; k < b.count; k++)
-                gain += (a.at[i] > b.at[k]) - (a.at[i] < b.at[k]);
+                gain += ((a.at[i] > b.at[k]) - (a.at[i] < b.at[k])) * a.weight[i] * b.weight[k];
         }
     }
     return gain;
@@ -312,22 +334,16 @@ static void restore_order(struct level *level, const uint32_t *order)
     }
 }
 
-void level_reduce_crossings(struct level *level)
+/* Returns the cost of the crossings that are left. */
+static uint64_t reduce_crossings(struct sorter *sorter, uint32_t *best_order)
 {
-    uint32_t width = widest_layer(level);
-    struct sorter sorter = {
-        .level = level,
-        .units = arena_array(level->arena, struct unit, width),
-        .sorted = arena_array(level->arena, struct unit, width),
-        .tree = arena_array(level->arena, uint32_t, (size_t)width + 2),
-    };
-    uint32_t *best_order = arena_array(level->arena, uint32_t, level->item_count);
-    uint64_t best = count_crossings(level, sorter.tree);
-    uint32_t in_vain = 0;
+    struct level *level = sorter->level;
+    uint32_t rounds = level->item_count > LEVEL_LARGE ? ROUNDS_LARGE : ROUNDS, in_vain = 0;
+    uint64_t best = count_crossings(level, sorter->tree);
     keep_order(level, best_order);
-    for (uint32_t round = 0; round < ROUNDS && best > 0 && in_vain < ROUNDS_IN_VAIN; round++) {
-        sweep(&sorter, round % 2 == 0);
-        uint64_t crossings = count_crossings(level, sorter.tree);
+    for (uint32_t round = 0; round < rounds && best > 0 && in_vain < ROUNDS_IN_VAIN; round++) {
+        sweep(sorter, round % 2 == 0);
+        uint64_t crossings = count_crossings(level, sorter->tree);
         in_vain++;
         if (crossings < best) {
             best = crossings;
@@ -336,4 +352,117 @@ void level_reduce_crossings(struct level *level)
         }
     }
     restore_order(level, best_order);
+    return best;
+}
+
+static void mark_bends(const struct chain *chain, bool *is_marked)
+{
+    for (uint32_t k = chain->top; k <= chain->bottom && !chain->is_far; k++)
+        is_marked[chain->first + k - chain->top] = true;
+}
+
+/*
+ * Marks what is to change sides together: a box with all lines that lead to it, or (numbers from box_count on) a chain;
+ * and the labels right above. False for those that stay where they are.
+ */
+static bool mark_candidate(const struct level *level, uint32_t number, bool *is_marked)
+{
+    uint32_t box = number < level->box_count ? number : NONE;
+    memset(is_marked, 0, level->item_count);
+    if (box == NONE)
+        mark_bends(&level->chains[number - level->box_count], is_marked);
+    else if (level->boxes[box].is_trunk || level->ups.start[box] == level->ups.start[box + 1])
+        return false;
+    else
+        is_marked[box] = true;
+    for (uint32_t i = 0; i < level->chain_count && box != NONE; i++) {
+        if (level->chains[i].head == box)
+            mark_bends(&level->chains[i], is_marked);
+    }
+    for (uint32_t i = 0; i < level->link_count; i++) {
+        const struct link *link = &level->links[i];
+        if (level->items[link->upper].kind == ITEM_LABEL && is_marked[link->lower])
+            is_marked[link->upper] = true;
+    }
+    return true;
+}
+
+/* The marked items to one end of their layers, all others in their order. */
+static void move_marked(struct level *level, const bool *is_marked, bool to_left, uint32_t *scratch)
+{
+    for (uint32_t i = 0; i < level->layer_count; i++) {
+        struct layer *layer = &level->layers[i];
+        uint32_t count = layer->count;
+        if (count)
+            memcpy(scratch, layer->items, count * sizeof *scratch);
+        layer->count = 0;
+        for (int round = 0; round < 2; round++) {
+            for (uint32_t k = 0; k < count; k++) {
+                if (is_marked[scratch[k]] == (round == 0 ? to_left : !to_left))
+                    append_to_layer(level, scratch[k]);
+            }
+        }
+    }
+}
+
+/*
+ * Sweeps move single items, and get stuck where a box and all the lines to it would have to change sides together.
+ * Tries that, one after the other, as long as the budget lasts.
+ */
+static void change_sides(struct sorter *sorter, uint32_t *order, uint32_t *best_order, uint64_t best)
+{
+    struct level *level = sorter->level;
+    bool *is_marked = arena_array(level->arena, bool, level->item_count);
+    uint32_t *scratch = arena_array(level->arena, uint32_t, level->item_count);
+    uint32_t tries = TRY_BUDGET / (level->item_count + 1);
+    uint32_t candidates = level->box_count + level->chain_count;
+    for (uint32_t i = 0; i < 2 * candidates && tries > 0 && best > 0; i++) {
+        if (!mark_candidate(level, i / 2, is_marked))
+            continue;
+        tries--;
+        restore_order(level, best_order);
+        move_marked(level, is_marked, i % 2 == 0, scratch);
+        uint64_t crossings = reduce_crossings(sorter, order);
+        if (crossings < best) {
+            best = crossings;
+            keep_order(level, best_order);
+        }
+    }
+}
+
+static struct sorter make_sorter(struct level *level)
+{
+    size_t width = level->item_count;
+    return (struct sorter){
+        .level = level,
+        .units = arena_array(level->arena, struct unit, width),
+        .sorted = arena_array(level->arena, struct unit, width),
+        .tree = arena_array(level->arena, uint32_t, width + 2),
+    };
+}
+
+void level_order(struct level *level)
+{
+    struct sorter sorter = make_sorter(level);
+    uint32_t *order = arena_array(level->arena, uint32_t, level->item_count);
+    uint32_t *best_order = arena_array(level->arena, uint32_t, level->item_count);
+    uint64_t best = UINT64_MAX;
+    enum first_order last = level->item_count > LEVEL_LARGE ? ORDER_GIVEN : ORDER_SPINE_LAST;
+    for (enum first_order start = ORDER_GIVEN; start <= last && best > 0; start++) {
+        first_order(level, start);
+        uint64_t crossings = reduce_crossings(&sorter, order);
+        if (crossings < best) {
+            best = crossings;
+            keep_order(level, best_order);
+        }
+    }
+    if (best > 0)
+        change_sides(&sorter, order, best_order, best);
+    restore_order(level, best_order);
+}
+
+void level_reorder(struct level *level)
+{
+    struct sorter sorter = make_sorter(level);
+    reduce_crossings(&sorter, arena_array(level->arena, uint32_t, level->item_count));
 }

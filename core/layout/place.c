@@ -8,7 +8,7 @@
  * mean of what its blocks want.
  */
 
-enum { ROUNDS = 12 };
+enum { ROUNDS = 12, ROUNDS_LARGE = 4 };
 
 /* The block `right` stands at least `gap` right of `left`. In the heap of its right block's group, see below. */
 struct distance {
@@ -331,27 +331,93 @@ static void add_block(struct placer *placer, uint32_t number)
         ;
 }
 
-/* The places nearest to the wishes that keep all distances. */
-static void keep_distances(struct placer *placer)
+/* The places nearest to the wishes that keep all distances. Returns whether anything moved. */
+static bool keep_distances(struct placer *placer)
 {
+    bool has_moved = false;
     for (uint32_t i = 0; i < placer->block_count; i++)
         add_block(placer, placer->order[i]);
     for (uint32_t i = 0; i < placer->block_count; i++) {
         int64_t offset;
         uint32_t group = find_group(placer, i, &offset);
-        placer->blocks[i].x = placer->blocks[group].place + offset;
+        int64_t x = placer->blocks[group].place + offset;
+        has_moved |= x != placer->blocks[i].x;
+        placer->blocks[i].x = x;
     }
     push_right(placer); /* rounding may have left a unit missing */
+    return has_moved;
 }
 
 static void move_blocks(struct placer *placer)
 {
-    for (int round = 0; round < ROUNDS; round++) {
+    int rounds = placer->level->item_count > LEVEL_LARGE ? ROUNDS_LARGE : ROUNDS;
+    for (int round = 0; round < rounds; round++) {
         for (uint32_t i = 0; i < placer->block_count; i++)
             placer->blocks[i].wish = placer->blocks[i].x;
         for (uint32_t i = 0; i < placer->block_count; i++)
             set_wish(placer, round % 2 == 0 ? i : placer->block_count - 1 - i);
-        keep_distances(placer);
+        if (!keep_distances(placer))
+            return;
+    }
+}
+
+static uint32_t find_root(uint32_t *parent, uint32_t i)
+{
+    while (parent[i] != i) {
+        parent[i] = parent[parent[i]];
+        i = parent[i];
+    }
+    return i;
+}
+
+/* Blocks that links join, however far, have the same number. */
+static uint32_t *number_components(const struct placer *placer)
+{
+    uint32_t *component = arena_array(placer->level->arena, uint32_t, placer->block_count);
+    for (uint32_t i = 0; i < placer->block_count; i++)
+        component[i] = i;
+    for (uint32_t i = 0; i < placer->pull_count; i++)
+        component[find_root(component, placer->pulls[i].block)] =
+            find_root(component, placer->pulls[i].other);
+    for (uint32_t i = 0; i < placer->block_count; i++)
+        component[i] = find_root(component, i);
+    return component;
+}
+
+/*
+ * Nothing draws parts that no link joins to each other together: one after the other, each goes as far left as its
+ * neighbours let it.
+ */
+static void close_ranks(struct placer *placer)
+{
+    struct arena *arena = placer->level->arena;
+    const uint32_t *component = number_components(placer);
+    int64_t *room = arena_array(arena, int64_t, placer->block_count);
+    uint32_t *next = arena_array(arena, uint32_t, placer->block_count);
+    uint32_t *last = arena_array(arena, uint32_t, placer->block_count);
+    bool *is_moved = arena_array(arena, bool, placer->block_count);
+    for (uint32_t i = 0; i < placer->block_count; i++)
+        next[i] = last[i] = NONE;
+    for (uint32_t i = placer->block_count; i-- > 0;) {
+        next[i] = last[component[i]];
+        last[component[i]] = i;
+    }
+    for (uint32_t i = 0; i < placer->block_count; i++) {
+        uint32_t moved = component[placer->order[i]];
+        if (is_moved[moved])
+            continue;
+        is_moved[moved] = true;
+        room[moved] = INT64_MAX;
+        for (uint32_t b = last[moved]; b != NONE; b = next[b]) {
+            for (uint32_t k = placer->at_left.start[b]; k < placer->at_left.start[b + 1]; k++) {
+                const struct distance *distance = &placer->distances[placer->at_left.list[k]];
+                int64_t spare = placer->blocks[b].x - placer->blocks[distance->left].x - distance->gap;
+                if (component[distance->left] != moved && spare < room[moved])
+                    room[moved] = spare;
+            }
+        }
+        for (uint32_t b = last[moved]; b != NONE && room[moved] < INT64_MAX; b = next[b])
+            placer->blocks[b].x -= room[moved];
     }
 }
 
@@ -371,6 +437,7 @@ void level_place(struct level *level)
     sort_blocks(&placer);
     push_right(&placer);
     move_blocks(&placer);
+    close_ranks(&placer);
     for (uint32_t i = 0; i < level->item_count; i++) {
         struct item *item = &level->items[i];
         item->x = placer.blocks[item->block].x + item->offset;

@@ -123,18 +123,19 @@ static bool leaves_freely(const struct path *path, const struct level *level, co
     return path->count == 0 && (is_side || level->boxes[way->tail].kind == LAYOUT_BOX);
 }
 
+/* Through a label, or a bend and those straight below it: to the bottom of the last layer of them. */
 static void pass_down(struct path *path, const struct level *level, const struct way *way, uint32_t item)
 {
-    const struct item *passed = &level->items[item];
+    const struct item *passed = &level->items[item], *last = &level->items[passed->run_bottom];
     curve_down(path, point(passed->x, level->layers[passed->layer].top), leaves_freely(path, level, way));
-    line_to(path, point(passed->x, layer_bottom(level, passed->layer)));
+    line_to(path, point(passed->x, layer_bottom(level, last->layer)));
 }
 
 static void pass_up(struct path *path, const struct level *level, uint32_t item)
 {
-    const struct item *passed = &level->items[item];
+    const struct item *passed = &level->items[item], *last = &level->items[passed->run_top];
     curve_up(path, point(passed->x, layer_bottom(level, passed->layer)));
-    line_to(path, point(passed->x, level->layers[passed->layer].top));
+    line_to(path, point(passed->x, level->layers[last->layer].top));
 }
 
 static void start_below(struct path *path, const struct level *level, const struct way *way)
@@ -165,7 +166,8 @@ static void route_forward(struct path *path, const struct level *level, const st
     }
     const struct chain *chain = &level->chains[way->chain];
     uint32_t join = level->links[way->last_link].lower;
-    for (uint32_t item = join; item <= chain->first + chain->bottom - chain->top; item++)
+    for (uint32_t item = join; item <= chain->first + chain->bottom - chain->top;
+         item = level->items[item].run_bottom + 1)
         pass_down(path, level, way, item);
     arrive_above(path, level, way, level->links[chain->last_link].lower_port);
 }
@@ -197,8 +199,8 @@ static void route_back(struct path *path, const struct level *level, const struc
     leave_sideways(path, level, way);
     uint32_t join = level->links[way->last_link].upper;
     if (join != chain->corner) {
-        for (uint32_t item = join + 1; item-- > chain->first;)
-            pass_up(path, level, item);
+        for (uint32_t item = join + 1; item > chain->first; item = level->items[item - 1].run_top)
+            pass_up(path, level, item - 1);
     }
     arrive_sideways(path, level, chain);
 }
@@ -374,8 +376,31 @@ static void route_way(struct level *level, struct arena *arena, struct way *way)
         place_label(level, way);
 }
 
+/* Many edges may run along one chain: straight parts of it are passed in one step. */
+static void find_runs(struct level *level)
+{
+    for (uint32_t i = 0; i < level->item_count; i++)
+        level->items[i].run_top = level->items[i].run_bottom = i;
+    for (uint32_t i = 0; i < level->chain_count; i++) {
+        const struct chain *chain = &level->chains[i];
+        if (chain->is_far || chain->top > chain->bottom)
+            continue;
+        struct item *bends = &level->items[chain->first];
+        uint32_t count = chain->bottom - chain->top + 1;
+        for (uint32_t k = 1; k < count; k++) {
+            if (bends[k].x == bends[k - 1].x)
+                bends[k].run_top = bends[k - 1].run_top;
+        }
+        for (uint32_t k = count - 1; k-- > 0;) {
+            if (bends[k].x == bends[k + 1].x)
+                bends[k].run_bottom = bends[k + 1].run_bottom;
+        }
+    }
+}
+
 void level_route(struct level *level, struct arena *arena)
 {
+    find_runs(level);
     if (level->has_far)
         assign_lanes(level);
     for (uint32_t box = 0; box < level->box_count; box++) {

@@ -77,12 +77,10 @@ void check_unsupported_field(struct lint *lint, const struct asl_object *object,
 
 void check_required_field(struct lint *lint, const struct asl_object *object)
 {
-    size_t count;
-    const struct asl_row *rows = asl_rows(&count);
-    for (size_t i = 0; i < count; i++) {
-        const struct asl_row *row = &rows[i];
-        if (!asl_row_has(row, ASL_FIELD_REQUIRED) || !(row->owners >> object->kind & 1) ||
-            !applies(object, row) || asl_get(object, row->name))
+    const struct asl_row *const *required = lint->required[object->kind];
+    for (size_t i = 0; i < LINT_REQUIRED_MAX && required[i]; i++) {
+        const struct asl_row *row = required[i];
+        if (!applies(object, row) || asl_get(object, row->name))
             continue;
         struct diag *d = lint_report_object(lint, RULE_REQUIRED_FIELD, object);
         diag_message(d, "this %s has no \"%.*s\"", asl_object_name(object->kind),
@@ -315,6 +313,16 @@ static size_t split_values(const char *values, str *parts, size_t room)
     return count;
 }
 
+/* "A|B" as "A, B" */
+static str listed(struct arena *arena, const char *values)
+{
+    struct buf list;
+    buf_init(&list, arena);
+    for (; *values; values++)
+        buf_str(&list, *values == '|' ? STR(", ") : (str){ values, 1 });
+    return buf_text(&list);
+}
+
 void check_enum(struct lint *lint, const struct asl_object *object, const struct asl_field *field)
 {
     if (!applies(object, field->row) || !field->row->values || field->name == NAME_Version ||
@@ -326,6 +334,7 @@ void check_enum(struct lint *lint, const struct asl_object *object, const struct
         return;
     struct diag *d = lint_report(lint, RULE_ENUM, field->value);
     diag_message(d, "\"%.*s\" cannot be \"%.*s\"", STR_ARG(name_text(field->name)), STR_ARG(text));
+    d->subject = listed(lint->arena, field->row->values);
     str parts[16];
     size_t count = split_values(field->row->values, parts, ARRAY_LEN(parts));
     ptrdiff_t near = diag_help_nearest(lint->diags, d, parts, count, text);

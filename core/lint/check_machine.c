@@ -7,6 +7,8 @@
 void check_definition_size(struct lint *lint)
 {
     const struct node *root = lint->asl->root->object.node;
+    if (root->end - root->start <= DEFINITION_MAX)
+        return;
     size_t length = utf8_length(source_text(lint->doc->source, node_span(root)));
     if (length <= DEFINITION_MAX)
         return;

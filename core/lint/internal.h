@@ -27,12 +27,16 @@
 #include "diag/diag.h"
 #include "lint/lint.h"
 
+/* No object requires more fields than this. */
+#define LINT_REQUIRED_MAX 4
+
 struct lint {
     struct arena *arena;
     const struct asl *asl;
     const struct doc *doc;
     struct diags *diags;
     struct lint_options options;
+    const struct asl_row *required[ASL_OBJECT_KIND_COUNT][LINT_REQUIRED_MAX]; /* in either language; then NULL */
     struct variables *variables; /* lint/variables.h; NULL until asked for */
     struct lint_task *task;      /* lint/task.h; NULL until asked for */
 };

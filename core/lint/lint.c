@@ -4,6 +4,8 @@
 #include "intrinsic/intrinsic.h"
 #include "lint/internal.h"
 
+#include <assert.h>
+
 /* The rules of each hook, in the order of the table. */
 #define IS_READ(check)
 #define IS_DEFINITION(check)
@@ -147,11 +149,28 @@ static void visit_state(struct lint *lint, const struct asl_state *state)
     visit_retriers(lint, state->catchers, state->catcher_count);
 }
 
+/* Which fields each kind of object requires: asked for every object, so sorted out once. */
+static void find_required(struct lint *lint)
+{
+    size_t count;
+    const struct asl_row *rows = asl_rows(&count);
+    for (int kind = 0; kind < ASL_OBJECT_KIND_COUNT; kind++) {
+        size_t found = 0;
+        for (size_t i = 0; i < count; i++) {
+            if (!asl_row_has(&rows[i], ASL_FIELD_REQUIRED) || !(rows[i].owners >> kind & 1))
+                continue;
+            assert(found < LINT_REQUIRED_MAX);
+            lint->required[kind][found++] = &rows[i];
+        }
+    }
+}
+
 void lint_check(const struct asl *asl, const struct lint_options *options, struct diags *diags)
 {
     struct lint lint = {
         .arena = diags->arena, .asl = asl, .doc = asl->doc, .diags = diags, .options = *options
     };
+    find_required(&lint);
     for (size_t i = 0; i < ARRAY_LEN(definition_rules); i++)
         definition_rules[i](&lint);
     for (uint32_t m = 0; m < asl->machine_count; m++) {

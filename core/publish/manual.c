@@ -92,6 +92,7 @@ void publish_manual(struct buf *out)
                      ".Fl Fl severity\nof\n.Xr stepproof-lint 1\nchanges.\n"
                      "Rules whose severity is off are only reported when they are selected.\n"));
     print_family(out, RULE_FAMILY_ASL, "RULES FOR STATE MACHINES");
+    print_family(out, RULE_FAMILY_SCRIPT, "RULES FOR SCRIPTS OF SIMULATE");
     print_family(out, RULE_FAMILY_GQL, "RULES FOR GRAPHQL SCHEMAS AND OPERATIONS");
     buf_str(out, STR(".Sh SEE ALSO\n.Xr stepproof 1 ,\n.Xr stepproof-lint 1\n"));
 }

@@ -45,5 +45,6 @@ void publish_markdown(struct buf *out)
                      "Each rule has a code, which never changes, and a severity, which `--severity` changes. "
                      "Rules whose severity is off are only reported when they are selected.\n\n"));
     print_family(out, RULE_FAMILY_ASL, "State machines");
+    print_family(out, RULE_FAMILY_SCRIPT, "Scripts of simulate");
     print_family(out, RULE_FAMILY_GQL, "GraphQL schemas and operations");
 }

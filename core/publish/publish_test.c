@@ -56,6 +56,55 @@ static void the_markdown_page_is_what_the_tables_give(void **state)
     check_kept("schemas/rules.md", publish_markdown);
 }
 
+static void the_schema_of_scripts_is_what_the_tables_give(void **state)
+{
+    (void)state;
+    check_kept("schemas/stepproof-script.schema.json", publish_script_schema);
+}
+
+/* A page as one line of words, without macros and the marks of roff. */
+static str page_words(struct arena *arena, const char *path)
+{
+    struct buf words;
+    buf_init(&words, arena);
+    str page = read_kept(arena, kept_path(arena, path).at), line;
+    while (str_split(&page, '\n', &line)) {
+        bool is_macro = str_starts(line, STR("."));
+        if (is_macro && !str_starts(line, STR(".It")) && str_find_char(line, ' ') == SIZE_MAX)
+            continue;
+        if (is_macro)
+            line = str_from_offset(line, str_find_char(line, ' ') + 1);
+        for (size_t i = 0; i < line.len; i++) {
+            if (line.at[i] == '\\' && i + 1 < line.len && (line.at[i + 1] == 'e' || line.at[i + 1] == '&')) {
+                if (line.at[++i] == 'e')
+                    buf_char(&words, '\\');
+            } else {
+                buf_char(&words, line.at[i]);
+            }
+        }
+        buf_char(&words, ' ');
+    }
+    return buf_text(&words);
+}
+
+static void look_for_member(void *context, str object, str name, str doc)
+{
+    const str *words = context;
+    if (!str_contains(*words, doc))
+        fail_msg("man/stepproof-script.5 lacks \"%.*s\", %.*s of %.*s", STR_ARG(doc), STR_ARG(name),
+                 STR_ARG(object));
+}
+
+static void the_page_of_scripts_has_the_words_of_the_tables(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, &plain_memory);
+    str words = page_words(&arena, "man/stepproof-script.5");
+    publish_script_fields(look_for_member, &words);
+    arena_finish(&arena);
+}
+
 static void each_rule_is_complete_and_its_code_unique(void **state)
 {
     (void)state;
@@ -99,6 +148,7 @@ static void the_list_has_one_line_for_each_rule_of_the_family(void **state)
     struct buf out;
     buf_init(&out, &arena);
     publish_list(&out, RULE_FAMILY_ASL);
+    publish_list(&out, RULE_FAMILY_SCRIPT);
     publish_list(&out, RULE_FAMILY_GQL);
     size_t lines = 0;
     for (size_t i = 0; i < out.len; i++)
@@ -112,6 +162,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_manual_page_is_what_the_tables_give),
         cmocka_unit_test(the_markdown_page_is_what_the_tables_give),
+        cmocka_unit_test(the_schema_of_scripts_is_what_the_tables_give),
+        cmocka_unit_test(the_page_of_scripts_has_the_words_of_the_tables),
         cmocka_unit_test(each_rule_is_complete_and_its_code_unique),
         cmocka_unit_test(explain_fills_lines_and_shows_both_examples),
         cmocka_unit_test(the_list_has_one_line_for_each_rule_of_the_family),

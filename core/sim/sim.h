@@ -24,6 +24,7 @@
 #ifndef SIM_SIM_H
 #define SIM_SIM_H
 
+#include "sim/history.h"
 #include "sim/world.h"
 
 struct asl;
@@ -50,6 +51,7 @@ struct sim_options {
     str execution_name, machine_name; /* empty: made from the seed; "StateMachine" */
     str account, region, partition;   /* empty: 123456789012, us-east-1, aws */
     str role_arn;
+    str input_text;          /* the input as the caller wrote it, for the history; empty: printed from the value */
     value context;           /* members that replace those of the context object; undefined: none */
     uint64_t max_steps;      /* 0: SIM_MAX_STEPS */
     int64_t stop_ms;         /* StopExecution at this virtual time; below 0: never */
@@ -78,5 +80,9 @@ void sim_destroy(struct sim *sim);
 /* Takes one event. Anything but SIM_RUNNING is final. */
 enum sim_status sim_step(struct sim *sim);
 struct sim_result sim_result(const struct sim *sim);
+
+/* Histories: number 0 is that of the execution itself, the others are of children of distributed Maps. */
+uint32_t sim_history_count(const struct sim *sim);
+struct history sim_history(const struct sim *sim, uint32_t number);
 
 #endif

@@ -33,7 +33,7 @@ struct task_call {
     str resource;             /* as the state gives it */
     value input;              /* after Parameters or Arguments */
     value state_input;        /* before */
-    value context;            /* the context object */
+    value context;            /* the context object, when world.wants_context; else undefined */
     uint32_t invocation;      /* which task run of this state in this execution, from 0: retries, loops, iterations all count */
     uint32_t attempt;         /* retries since the state was entered, from 0 */
     const uint32_t *indexes;  /* of the Map iterations around it, outermost first */
@@ -61,6 +61,7 @@ struct task_outcome {
     str worker;               /* workerName of ActivityStarted; empty: none */
     str event;                /* type of the failing event, when it is not the usual one */
     bool is_not_started;      /* no ...Started event */
+    bool is_not_submitted;    /* a .sync or callback task without TaskSubmitted: it failed before */
     str message;              /* OUTCOME_UNKNOWN: what to tell the user */
 };
 
@@ -73,6 +74,7 @@ struct read_call {
 
 struct world {
     void *context;
+    bool wants_context; /* task() looks at the context object of its call */
     struct task_outcome (*task)(void *context, struct arena *arena, const struct task_call *call);
     /* The bytes of an object (s3:getObject), already unpacked. False: there is none. NULL: this world has no objects. */
     bool (*read)(void *context, struct arena *arena, str bucket, str key, str *bytes);
