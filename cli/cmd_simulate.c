@@ -2,10 +2,12 @@
  * cmd_simulate.c - stepproof simulate: run a state machine in virtual time.
  */
 #include "args.h"
+#include "asl/asl.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/num.h"
 #include "base/time.h"
+#include "diag/nearest.h"
 #include "files.h"
 #include "objects.h"
 #include "simulate.h"
@@ -91,6 +93,7 @@ static bool set_format(struct simulate *simulate, const char *argument)
     static const char *const words[] = {
         [SIMULATE_TEXT] = "text", [SIMULATE_JSON] = "json", [SIMULATE_HISTORY] = "history", NULL
     };
+    simulate->has_format = true;
     for (size_t i = 0; words[i]; i++) {
         if (strcmp(argument, words[i]) == 0) {
             simulate->format = (enum simulate_format)i;
@@ -240,6 +243,26 @@ static int run_once(struct simulate *simulate, const struct machine *machine)
     return status;
 }
 
+/* False after a complaint. */
+static bool check_inspect(const struct simulate *simulate, const struct asl *asl)
+{
+    if (!simulate->inspect)
+        return true;
+    str *names = arena_array(simulate->arena, str, asl->state_count), wanted = str_from(simulate->inspect);
+    for (uint32_t i = 0; i < asl->state_count; i++) {
+        names[i] = asl->states[i]->name;
+        if (str_equal(names[i], wanted))
+            return true;
+    }
+    ptrdiff_t near = nearest_name(names, asl->state_count, wanted, NULL);
+    if (near >= 0)
+        term_complain("simulate: --inspect: the machine has no state \"%s\"; did you mean \"%.*s\"?",
+                      simulate->inspect, STR_ARG(names[near]));
+    else
+        term_complain("simulate: --inspect: the machine has no state \"%s\"", simulate->inspect);
+    return false;
+}
+
 static int run_machine(struct simulate *simulate)
 {
     struct machine machine;
@@ -247,7 +270,7 @@ static int run_machine(struct simulate *simulate)
         return simulate_state(simulate);
     if (!simulate->request.operand)
         return simulate_tests(simulate, NULL);
-    if (!machine_load(simulate->arena, &simulate->request, &machine))
+    if (!machine_load(simulate->arena, &simulate->request, &machine) || !check_inspect(simulate, machine.asl))
         return STATUS_TROUBLE;
     if (simulate->writes_script)
         return write_script(simulate, &machine);
