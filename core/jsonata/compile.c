@@ -298,6 +298,13 @@ static void compile_lambda(struct compiler *compiler, uint32_t index, const stru
     compiler->assigns = outside;
 }
 
+/* A transform copies its argument with whatever $clone stands for. */
+static void compile_transform(struct compiler *compiler, uint32_t index, const struct syntax *syntax)
+{
+    name_id(compiler, STR("clone"));
+    compile_operands(compiler, index, syntax);
+}
+
 static void compile_index_stage(struct compiler *compiler, uint32_t index,
                                 const struct syntax *syntax)
 {
@@ -326,7 +333,7 @@ static const struct {
     [SYNTAX_LAMBDA] = { NODE_LAMBDA, compile_lambda },
     [SYNTAX_CONDITION] = { NODE_CONDITION, compile_operands },
     [SYNTAX_BLOCK] = { NODE_BLOCK, compile_block },
-    [SYNTAX_TRANSFORM] = { NODE_TRANSFORM, compile_operands },
+    [SYNTAX_TRANSFORM] = { NODE_TRANSFORM, compile_transform },
     [SYNTAX_PATH] = { NODE_PATH, compile_path },
     [SYNTAX_SORT] = { NODE_SORT, compile_sort },
     [SYNTAX_BIND] = { NODE_BIND, compile_bind },

@@ -247,12 +247,12 @@ static value note_place(struct run *run, const struct node *node)
 value evaluate(struct run *run, uint32_t index, value input, struct frame *frame)
 {
     const struct node *node = &run->code->nodes[index];
-    if (node->kind == NODE_LITERAL)
-        return run->code->constants[node->a];
     if (run->depth >= run->limits.depth) {
         run_fail(run, ERROR_DEPTH);
         return note_place(run, node);
     }
+    if (node->kind == NODE_LITERAL)
+        return run->code->constants[node->a];
     if (!run_work(run, 1))
         return note_place(run, node);
     run->depth++;
