@@ -55,7 +55,4 @@ struct graph_overlay {
 const struct graph_overlay *graph_overlay_read(struct arena *arena, const struct asl *asl,
                                                const struct doc *history, const struct node *node);
 
-/* "OK", "FAILED", ...; "not reached". */
-str graph_status_word(enum graph_status status);
-
 #endif

@@ -12,11 +12,6 @@ static const struct {
     [GRAPH_RUNNING] = { STR_INIT("RUNNING"), TINT_RUNNING },
 };
 
-str graph_status_word(enum graph_status status)
-{
-    return statuses[status].word;
-}
-
 const struct graph_outcome *status_outcome(const struct builder *builder,
                                            const struct asl_state *state)
 {

@@ -14,28 +14,36 @@ struct aligner {
     struct level *level;
     uint32_t *below;          /* item: the aligned link below it, or NONE */
     uint32_t *above;          /* item: the same above */
+    uint32_t *preferred;      /* item: the link above it that should be aligned, of one class */
     uint32_t *leftmost_right; /* upper position: smallest lower position of an aligned link further
                                  right */
 };
 
 /* Among the links of a class from above, the middle one; NONE when there is none. */
 static uint32_t preferred_above(const struct aligner *aligner, uint32_t item,
-                                enum straightness class)
+                                enum straightness wanted)
 {
     const struct level *level = aligner->level;
     uint32_t first = level->ups.start[item], end = level->ups.start[item + 1];
     uint32_t count = 0;
     for (uint32_t k = first; k < end; k++)
-        count += level->links[level->ups.list[k]].straightness == class;
+        count += level->links[level->ups.list[k]].straightness == wanted;
     if (count == 0)
         return NONE;
-    uint32_t wanted = (count - 1) / 2;
+    uint32_t before = (count - 1) / 2;
     for (uint32_t k = first; k < end; k++) {
         uint32_t link = level->ups.list[k];
-        if (level->links[link].straightness == class && wanted-- == 0)
+        if (level->links[link].straightness == wanted && before-- == 0)
             return link;
     }
     return NONE;
+}
+
+static void find_preferred(struct aligner *aligner, const struct layer *lower,
+                           enum straightness wanted)
+{
+    for (uint32_t i = 0; i < lower->count; i++)
+        aligner->preferred[lower->items[i]] = preferred_above(aligner, lower->items[i], wanted);
 }
 
 /* What is aligned already further right sets the bound for the lower ends. */
@@ -51,8 +59,8 @@ static void find_bounds(struct aligner *aligner, const struct layer *upper)
     }
 }
 
-static void align_class(struct aligner *aligner, const struct layer *upper, enum straightness class,
-                        bool only_preferred)
+static void align_class(struct aligner *aligner, const struct layer *upper,
+                        enum straightness wanted, bool only_preferred)
 {
     struct level *level = aligner->level;
     uint32_t next_free = 0; /* lower positions below this one lie left of an aligned link */
@@ -63,11 +71,11 @@ static void align_class(struct aligner *aligner, const struct layer *upper, enum
             uint32_t index = level->downs.list[k];
             const struct link *link = &level->links[index];
             uint32_t position = level->items[link->lower].position;
-            if (link->straightness != class || aligner->below[item] != NONE ||
+            if (link->straightness != wanted || aligner->below[item] != NONE ||
                 aligner->above[link->lower] != NONE || position < next_free ||
                 position >= aligner->leftmost_right[i])
                 continue;
-            if (only_preferred && preferred_above(aligner, link->lower, class) != index)
+            if (only_preferred && aligner->preferred[link->lower] != index)
                 continue;
             aligner->below[item] = aligner->above[link->lower] = index;
         }
@@ -108,14 +116,16 @@ void level_align(struct level *level)
         .level = level,
         .below = arena_array(level->arena, uint32_t, level->item_count),
         .above = arena_array(level->arena, uint32_t, level->item_count),
+        .preferred = arena_array(level->arena, uint32_t, level->item_count),
         .leftmost_right = arena_array(level->arena, uint32_t, level->item_count),
     };
     for (uint32_t i = 0; i < level->item_count; i++)
         aligner.below[i] = aligner.above[i] = NONE;
     for (uint32_t i = 0; i + 1 < level->layer_count; i++) {
-        for (enum straightness class = STRAIGHT_TRUNK; class < STRAIGHT_NEVER; class ++) {
-            align_class(&aligner, &level->layers[i], class, true);
-            align_class(&aligner, &level->layers[i], class, false);
+        for (enum straightness wanted = STRAIGHT_TRUNK; wanted < STRAIGHT_NEVER; wanted++) {
+            find_preferred(&aligner, &level->layers[i + 1], wanted);
+            align_class(&aligner, &level->layers[i], wanted, true);
+            align_class(&aligner, &level->layers[i], wanted, false);
         }
     }
     number_blocks(&aligner);
