@@ -271,6 +271,8 @@ static str end_id(const struct dot *dot, uint32_t card, bool is_tail)
 static void put_label(struct dot *dot, const struct drawing_edge *edge)
 {
     const char *lead = edge->kind == EDGE_CATCH ? dot->theme->caught : dot->theme->choice;
+    if (edge->is_dim)
+        lead = dot->theme->muted;
     if (edge->label_count == 0)
         return;
     buf_str(dot->out, STR(", label=<"));
