@@ -153,7 +153,7 @@ static str describe(struct builder *builder)
                builder->asl->state_count == 1 ? "" : "s");
     const char *between = ": ";
     for (uint32_t kind = 0; kind < ARRAY_LEN(kinds); kind++) {
-        if (counts[kind] == 0)
+        if (counts[kind] == 0 || kinds[kind].len == 0)
             continue;
         buf_printf(&out, "%s%u %.*s", between, counts[kind], STR_ARG(kinds[kind]));
         between = ", ";
