@@ -5,7 +5,7 @@
 # Graphviz, to an XML parser and to Mermaid's own parser, each of which is skipped where it is not installed. Mermaid is
 # looked for by node in its usual places, or in $STEPPROOF_MERMAID, a folder with mermaid and jsdom in its node_modules.
 set -u
-program=$1
+program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 testdata=$(cd "$2" && pwd)
 conformance=${STEPPROOF_CONFORMANCE:-$testdata/../../shared/conformance}
 folder=$(mktemp -d)

@@ -11,6 +11,7 @@
 
 static const struct command *const commands[] = {
     &command_lint,
+    &command_simulate,
     &command_graph,
     &command_explain,
 };

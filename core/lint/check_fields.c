@@ -313,6 +313,16 @@ static size_t split_values(const char *values, str *parts, size_t room)
     return count;
 }
 
+/* "A|B" as "A, B" */
+static str listed(struct arena *arena, const char *values)
+{
+    struct buf list;
+    buf_init(&list, arena);
+    for (; *values; values++)
+        buf_str(&list, *values == '|' ? STR(", ") : (str){ values, 1 });
+    return buf_text(&list);
+}
+
 void check_enum(struct lint *lint, const struct asl_object *object, const struct asl_field *field)
 {
     if (!applies(object, field->row) || !field->row->values || field->name == NAME_Version ||
@@ -324,6 +334,7 @@ void check_enum(struct lint *lint, const struct asl_object *object, const struct
         return;
     struct diag *d = lint_report(lint, RULE_ENUM, field->value);
     diag_message(d, "\"%.*s\" cannot be \"%.*s\"", STR_ARG(name_text(field->name)), STR_ARG(text));
+    d->subject = listed(lint->arena, field->row->values);
     str parts[16];
     size_t count = split_values(field->row->values, parts, ARRAY_LEN(parts));
     ptrdiff_t near = diag_help_nearest(lint->diags, d, parts, count, text);

@@ -30,30 +30,11 @@ static bool read_before_start(struct evaluation *evaluation, struct distributed 
     return true;
 }
 
-static bool read_tolerance(struct evaluation *evaluation, struct map_run *run)
-{
-    struct sim *sim = evaluation->sim;
-    struct frame *frame = evaluation->frame;
-    const struct plan_number *count = &frame->plan->tolerated_count, *share = &frame->plan->tolerated_percentage;
-    run->has_tolerated_count = count->field || count->path;
-    run->has_tolerated_percentage = share->field || share->path;
-    if (!map_read_integer(evaluation, count, 0, &run->tolerated_count) ||
-        !map_read_number(evaluation, share, 0, &run->tolerated_percentage))
-        return false;
-    if (run->tolerated_count < 0)
-        return error_runtime(sim, frame, evaluation->error, "ToleratedFailureCount cannot be negative.");
-    if (!(run->tolerated_percentage >= 0 && run->tolerated_percentage <= 100))
-        return error_runtime(sim, frame, evaluation->error, "ToleratedFailurePercentage must be between 0 and 100.");
-    inspect(sim, frame, INSPECT_TOLERATED_FAILURE_COUNT, value_integer(run->tolerated_count));
-    inspect(sim, frame, INSPECT_TOLERATED_FAILURE_PERCENTAGE, value_double(run->tolerated_percentage));
-    return true;
-}
-
 static bool read_after_start(struct evaluation *evaluation, struct distributed *map)
 {
     const struct plan *plan = evaluation->frame->plan;
     map->batcher = (struct batcher){ .input = value_undefined() };
-    return read_tolerance(evaluation, &map->run) && (!plan->batcher || batch_prepare(evaluation, &map->batcher)) &&
+    return map_read_tolerance(evaluation, &map->run) && (!plan->batcher || batch_prepare(evaluation, &map->batcher)) &&
            writer_prepare(evaluation, &map->run);
 }
 

@@ -200,6 +200,7 @@ struct sim {
     uint32_t iteration_capacity;
     struct size_entry sizes[SIZE_ENTRIES];
     struct inspection inspection;
+    struct trial *trial; /* of one state alone; NULL: a whole machine */
     struct execution *overflow; /* whose history is full; its end is due */
     struct history_event spare; /* takes what a full history does not */
     uint64_t steps, transitions;

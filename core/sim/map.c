@@ -2,6 +2,7 @@
 #include "base/num.h"
 #include "sim/flow.h"
 #include "sim/map.h"
+#include "sim/trial.h"
 
 static bool fail_number(struct evaluation *evaluation, const struct asl_field *field, value v, const char *kind)
 {
@@ -50,6 +51,27 @@ bool map_read_number(struct evaluation *evaluation, const struct plan_number *fr
     return true;
 }
 
+bool map_read_tolerance(struct evaluation *evaluation, struct map_run *run)
+{
+    struct sim *sim = evaluation->sim;
+    struct frame *frame = evaluation->frame;
+    const struct plan_number *count = &frame->plan->tolerated_count, *share = &frame->plan->tolerated_percentage;
+    run->has_tolerated_count = count->field || count->path;
+    run->has_tolerated_percentage = share->field || share->path;
+    if (!map_read_integer(evaluation, count, 0, &run->tolerated_count) ||
+        !map_read_number(evaluation, share, 0, &run->tolerated_percentage))
+        return false;
+    if (run->tolerated_count < 0)
+        return error_runtime(sim, frame, evaluation->error, "ToleratedFailureCount cannot be negative.");
+    if (!(run->tolerated_percentage >= 0 && run->tolerated_percentage <= 100))
+        return error_runtime(sim, frame, evaluation->error, "ToleratedFailurePercentage must be between 0 and 100.");
+    if (run->has_tolerated_count)
+        inspect(sim, frame, INSPECT_TOLERATED_FAILURE_COUNT, value_integer(run->tolerated_count));
+    if (run->has_tolerated_percentage)
+        inspect(sim, frame, INSPECT_TOLERATED_FAILURE_PERCENTAGE, value_double(run->tolerated_percentage));
+    return true;
+}
+
 static value keys_of(struct sim *sim, value object)
 {
     struct array_builder keys;
@@ -70,18 +92,26 @@ static value values_of(struct sim *sim, value object)
     return array_end(&values);
 }
 
+/* Recorded: a path into the context object is shown without its first "$". */
+static bool fail_items_path(struct evaluation *evaluation, const struct asl_field *path)
+{
+    str text = path ? asl_text(evaluation->sim->asl, path->value) : STR("$");
+    if (str_starts(text, STR("$$")))
+        text = str_from_offset(text, 1);
+    return error_set(evaluation->sim, evaluation->error, STR("States.Runtime"),
+                     "Reference path \"%.*s\" must point to array.", STR_ARG(text));
+}
+
 static bool items_jsonpath(struct evaluation *evaluation, struct map_items *items)
 {
     const struct asl_field *path = evaluation->frame->plan->items;
     items->values = evaluation->input;
     if (path && !sim_evaluate_field(evaluation, path, &items->values))
         return false;
+    if (items->values.kind != VALUE_ARRAY)
+        return fail_items_path(evaluation, path);
     inspect(evaluation->sim, evaluation->frame, INSPECT_AFTER_ITEMS_PATH, items->values);
-    if (items->values.kind == VALUE_ARRAY)
-        return true;
-    return error_set(evaluation->sim, evaluation->error, STR("States.Runtime"),
-                     "Reference path \"%.*s\" must point to array.",
-                     STR_ARG(path ? asl_text(evaluation->sim->asl, path->value) : STR("$")));
+    return true;
 }
 
 static bool items_jsonata(struct evaluation *evaluation, struct map_items *items)
@@ -89,11 +119,8 @@ static bool items_jsonata(struct evaluation *evaluation, struct map_items *items
     struct sim *sim = evaluation->sim;
     const struct asl_field *field = evaluation->frame->plan->items;
     items->values = evaluation->input;
-    if (field) {
-        if (!sim_evaluate_typed(evaluation, field, "array", &items->values))
-            return false;
-    }
-    inspect(sim, evaluation->frame, INSPECT_AFTER_ITEMS_PATH, items->values);
+    if (field && !sim_evaluate_typed(evaluation, field, "array", &items->values))
+        return false;
     if (items->values.kind == VALUE_ARRAY)
         return true;
     if (items->values.kind == VALUE_OBJECT && field) {
@@ -223,6 +250,10 @@ static bool read_numbers(struct evaluation *evaluation, int64_t *concurrency)
 
 void map_run(struct sim *sim, struct frame *frame)
 {
+    if (sim->trial) {
+        trial_map(sim, frame);
+        return;
+    }
     if (frame->plan->state->is_distributed) {
         distributed_run(sim, frame);
         return;

@@ -1,8 +1,13 @@
 /* Parallel: all branches get the effective input; the results stand in the order of the branches. */
 #include "sim/flow.h"
+#include "sim/trial.h"
 
 void parallel_run(struct sim *sim, struct frame *frame)
 {
+    if (sim->trial) {
+        trial_parallel(sim, frame);
+        return;
+    }
     struct sim_error error;
     struct evaluation evaluation = flow_evaluation(sim, frame, &error);
     if (!flow_enter(&evaluation)) {

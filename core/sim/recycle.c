@@ -98,12 +98,12 @@ void recycle(struct sim *sim)
         move_execution(sim, &mover, sim->executions[i]);
     move_inspection(&mover, &sim->inspection);
     mover_end(&mover);
+    size_t before = arena_held(&sim->live), after = arena_held(&fresh);
     arena_finish(&sim->live);
     sim->live = fresh;
     memset(sim->sizes, 0, sizeof sim->sizes);
-    size_t twice = 2 * arena_held(&sim->live);
-    if (twice > sim->recycle_at || twice < sim->recycle_at / 4)
-        sim->recycle_at = twice;
+    /* Where most was alive, as with a history, there is no hurry to look again. */
+    sim->recycle_at = after > before / 2 ? 4 * after : 2 * after;
     if (sim->recycle_at < SIM_RECYCLE_LEAST)
         sim->recycle_at = SIM_RECYCLE_LEAST;
 }

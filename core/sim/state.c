@@ -1,6 +1,6 @@
 /* Entering a state, leaving it, and what becomes of its failure. */
 #include "sim/flow.h"
-#include "sim/internal.h"
+#include "sim/trial.h"
 
 static void fail_missing_target(struct sim *sim, struct frame *frame, str name)
 {
@@ -124,7 +124,10 @@ void state_leave(struct sim *sim, struct frame *frame, value output, value assig
     event->data = output;
     if (assigned.count > 0)
         event->more[0] = assigned;
-    go_to(sim, frame, output, next);
+    if (sim->trial)
+        trial_leave(sim, frame, output, next);
+    else
+        go_to(sim, frame, output, next);
 }
 
 void state_finish(struct sim *sim, struct frame *frame, value result)
@@ -210,6 +213,8 @@ static bool catch(struct sim *sim, struct frame *frame, const struct plan_catche
     struct evaluation evaluation = flow_evaluation(sim, frame, error);
     if (!flow_catch(&evaluation, catcher, caught, &output, &assigned) || !assign(sim, frame, assigned, error))
         return false;
+    if (sim->trial)
+        sim->trial->catcher = catcher;
     state_leave(sim, frame, output, assigned, catcher->next);
     return true;
 }
@@ -221,7 +226,7 @@ void state_fail(struct sim *sim, struct frame *frame, struct sim_error *error)
     if (error->is_evaluation)
         record_evaluation_failure(sim, frame, error);
     error->is_evaluation = false;
-    if (retry_schedule(sim, frame, error))
+    if (sim->trial ? trial_retry(sim, frame, error) : retry_schedule(sim, frame, error))
         return;
     record_container_failure(sim, frame, error, is_of_child);
     const struct plan_catcher *catcher = retry_catcher(frame, error);
