@@ -2,10 +2,12 @@
  * cmd_simulate.c - stepproof simulate: run a state machine in virtual time.
  */
 #include "args.h"
+#include "asl/asl.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/num.h"
 #include "base/time.h"
+#include "diag/nearest.h"
 #include "files.h"
 #include "objects.h"
 #include "simulate.h"
@@ -46,11 +48,11 @@ static const struct option options[] = {
     { "input", 'i', "JSON", OPTION_INPUT,
       "start with this input: JSON, @FILE or - for standard input; the default is what the script says, or {}" },
     { "script", 's', "FILE", OPTION_SCRIPT, "answer the tasks from this script; see stepproof-script(5)" },
-    { "mock", 'm', "FILE", OPTION_MOCK,
+    { "mock", 0, "FILE", OPTION_MOCK,
       "answer the tasks from MockConfigFile.json of Step Functions Local, and run all its test cases; with --state, the "
       "mock of TestState as JSON or @FILE" },
     { "case", 'c', "NAME", OPTION_CASE, "run only this test case, or test, and show its execution" },
-    { "test", 'T', "FILE", OPTION_TEST, "run the tests of this script; may be given more than once" },
+    { "test", 0, "FILE", OPTION_TEST, "run the tests of this script; may be given more than once" },
     { "unmocked", 0, "HOW", OPTION_UNMOCKED,
       "answer a task without an outcome: fail (the default; say what to write), echo its input, or null" },
     { "write-script", 0, NULL, OPTION_WRITE_SCRIPT, "print a script to start from, with each task of the machine" },
@@ -70,7 +72,7 @@ static const struct option options[] = {
     { "execution-name", 0, "NAME", OPTION_EXECUTION_NAME, "call the execution NAME" },
     { "no-limits", 0, NULL, OPTION_NO_LIMITS, "lift the limits of the service on sizes, events and time" },
     { "no-lint", 0, NULL, OPTION_NO_LINT, "run a machine that has errors as far as it can be read" },
-    { "machine", 'M', "NAME", OPTION_MACHINE,
+    { "machine", 'm', "NAME", OPTION_MACHINE,
       "run the machine with this logical id, of a template that holds several" },
     { "state", 0, "NAME", OPTION_STATE, "run this state alone, as the TestState call does" },
     { "inspection-level", 0, "LEVEL", OPTION_INSPECTION_LEVEL,
@@ -91,6 +93,7 @@ static bool set_format(struct simulate *simulate, const char *argument)
     static const char *const words[] = {
         [SIMULATE_TEXT] = "text", [SIMULATE_JSON] = "json", [SIMULATE_HISTORY] = "history", NULL
     };
+    simulate->has_format = true;
     for (size_t i = 0; words[i]; i++) {
         if (strcmp(argument, words[i]) == 0) {
             simulate->format = (enum simulate_format)i;
@@ -240,6 +243,26 @@ static int run_once(struct simulate *simulate, const struct machine *machine)
     return status;
 }
 
+/* False after a complaint. */
+static bool check_inspect(const struct simulate *simulate, const struct asl *asl)
+{
+    if (!simulate->inspect)
+        return true;
+    str *names = arena_array(simulate->arena, str, asl->state_count), wanted = str_from(simulate->inspect);
+    for (uint32_t i = 0; i < asl->state_count; i++) {
+        names[i] = asl->states[i]->name;
+        if (str_equal(names[i], wanted))
+            return true;
+    }
+    ptrdiff_t near = nearest_name(names, asl->state_count, wanted, NULL);
+    if (near >= 0)
+        term_complain("simulate: --inspect: the machine has no state \"%s\"; did you mean \"%.*s\"?",
+                      simulate->inspect, STR_ARG(names[near]));
+    else
+        term_complain("simulate: --inspect: the machine has no state \"%s\"", simulate->inspect);
+    return false;
+}
+
 static int run_machine(struct simulate *simulate)
 {
     struct machine machine;
@@ -247,7 +270,7 @@ static int run_machine(struct simulate *simulate)
         return simulate_state(simulate);
     if (!simulate->request.operand)
         return simulate_tests(simulate, NULL);
-    if (!machine_load(simulate->arena, &simulate->request, &machine))
+    if (!machine_load(simulate->arena, &simulate->request, &machine) || !check_inspect(simulate, machine.asl))
         return STATUS_TROUBLE;
     if (simulate->writes_script)
         return write_script(simulate, &machine);

@@ -23,6 +23,9 @@
 
 #include <stdio.h>
 
+/* 2026-01-01T00:00:00Z: any instant would do, but always the same. */
+#define SIMULATE_DEFAULT_START_MS INT64_C(1767225600000)
+
 enum simulate_format { SIMULATE_TEXT, SIMULATE_JSON, SIMULATE_HISTORY };
 
 /* The arguments. */
@@ -35,7 +38,7 @@ struct simulate {
     const char *output, *script, *mock, *test_case, *junit, *results, *objects, *inspect;
     const char **tests;
     size_t test_count;
-    bool has_input, has_context, has_variables, has_type, has_start, has_seed, no_limits, writes_script, is_quiet;
+    bool has_format, has_input, has_context, has_variables, has_type, has_start, has_seed, no_limits, writes_script, is_quiet;
     struct payload input, context, variables;
     int64_t start_ms;
     uint64_t seed;

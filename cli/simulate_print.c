@@ -4,10 +4,11 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/time.h"
+#include "doc/doc.h"
 #include "sim/history.h"
 #include "sim/inspect.h"
 
-enum { INDENT = 2 };
+enum { INDENT = 2, AWS_INDENT = 4 };
 
 /*
  * The summary.
@@ -149,6 +150,22 @@ static void print_text(struct simulate *simulate, struct buf *out, const struct 
         print_inspections(simulate, out, simulation);
 }
 
+/* With the line breaks and blanks of `aws stepfunctions get-execution-history`. */
+static void print_history(struct arena *arena, struct buf *out, const struct history *history)
+{
+    struct buf text;
+    struct diags diags;
+    buf_init(&text, arena);
+    diags_init(&diags, arena);
+    history_print(&text, history);
+    size_t len = text.len;
+    buf_fill(&text, '\0', SOURCE_PADDING);
+    struct source source = source_file(STR("history"), (str){ text.at, len });
+    const struct doc *doc = doc_read_json(arena, &source, &diags);
+    value_print_pretty(out, doc_value(arena, doc, doc_root(doc)), VALUE_STYLE_JSON, AWS_INDENT);
+    buf_char(out, '\n');
+}
+
 void simulate_print(struct simulate *simulate, const struct simulation *simulation)
 {
     struct buf out;
@@ -160,11 +177,7 @@ void simulate_print(struct simulate *simulate, const struct simulation *simulati
                            INDENT);
         buf_char(&out, '\n');
         break;
-    case SIMULATE_HISTORY:
-        history_print(&out, &simulation->history);
-        if (out.len > 0 && out.at[out.len - 1] != '\n')
-            buf_char(&out, '\n');
-        break;
+    case SIMULATE_HISTORY: print_history(simulate->arena, &out, &simulation->history); break;
     }
     fwrite(out.at, 1, out.len, simulate->file);
 }

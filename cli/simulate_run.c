@@ -12,9 +12,6 @@
 #include <time.h>
 #include <unistd.h>
 
-/* 2026-01-01T00:00:00Z: any instant would do, but always the same. */
-#define DEFAULT_START_MS INT64_C(1767225600000)
-
 /* Steps between two looks at the clock, and how long a run may be silent. */
 enum { PROGRESS_STEPS = 1 << 16, PROGRESS_MS = 500 };
 
@@ -58,7 +55,7 @@ static void merge_settings(const struct simulate *simulate, const struct machine
     if (simulate->has_context)
         settings->context = simulate->context.value;
     if (simulate->has_start || !settings->has_start)
-        settings->start_ms = simulate->has_start ? simulate->start_ms : DEFAULT_START_MS;
+        settings->start_ms = simulate->has_start ? simulate->start_ms : SIMULATE_DEFAULT_START_MS;
     if (simulate->has_seed)
         settings->seed = simulate->seed;
     if (simulate->execution_name)
