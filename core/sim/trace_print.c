@@ -9,7 +9,8 @@
 
 #include <stdlib.h>
 
-enum { TIME_WIDTH_LEAST = 8, CHANGES_MAX = 8, VALUE_MAX = 400, INDENT = 2, DEPTH_MAX = 40 };
+enum { TIME_WIDTH_LEAST = 8, CHANGES_MAX = 8, VALUE_MAX = 400, INDENT = 2, DEPTH_MAX = 40,
+       LINE_WIDTH = 100, INDENT_MOST = 60 };
 
 enum color { COLOR_NONE, COLOR_BOLD, COLOR_DIM, COLOR_RED, COLOR_GREEN, COLOR_YELLOW, COLOR_CYAN };
 
@@ -23,6 +24,8 @@ struct listed {
     const struct trace_visit *visit;
     uint32_t first_child, next; /* index plus 1 */
     uint32_t first_event;       /* id; the next one of the visit is in printer.next_event */
+    uint32_t failed;            /* id of the event with which a Parallel or Map failed; 0: none */
+    const struct trace_visit *culprit; /* then: where it came from */
 };
 
 struct printer {
@@ -199,36 +202,48 @@ static void print_retry(struct printer *p, const struct history_event *event, ui
 struct attempts {
     uint32_t count;
     int64_t since_ms;
-    bool is_told; /* something else than one success at once */
+    bool is_told;   /* something else than one success at once */
+    bool is_failed; /* the last thing that happened was a failure */
 };
+
+static bool is_start(enum history_type type)
+{
+    return type == HISTORY_PARALLEL_STATE_STARTED || type == HISTORY_MAP_STATE_STARTED;
+}
+
+static bool is_fork_failure(enum history_type type)
+{
+    return type == HISTORY_PARALLEL_STATE_FAILED || type == HISTORY_MAP_STATE_FAILED;
+}
+
+static void begin_attempt(struct printer *p, const struct history_event *event, struct attempts *attempts,
+                          uint32_t depth)
+{
+    if (attempts->count > 0)
+        print_retry(p, event, attempts->count, depth);
+    attempts->count++;
+    attempts->since_ms = event->time_ms;
+    attempts->is_failed = false;
+}
 
 static void print_event(struct printer *p, const struct history_event *event, struct attempts *attempts,
                         uint32_t depth)
 {
     enum history_shape shape = history_type_shape(event->type);
-    bool is_task_output = shape == HISTORY_SHAPE_TASK_OUTPUT || shape == HISTORY_SHAPE_OUTPUT;
+    bool is_output = shape == HISTORY_SHAPE_TASK_OUTPUT || shape == HISTORY_SHAPE_OUTPUT;
     if (event->type <= HISTORY_EXECUTION_ABORTED)
         return;
-    if (is_scheduled(shape)) {
-        if (attempts->count > 0)
-            print_retry(p, event, attempts->count, depth);
-        attempts->count++;
-        attempts->since_ms = event->time_ms;
-    } else if (event->type == HISTORY_PARALLEL_STATE_STARTED || event->type == HISTORY_MAP_STATE_STARTED) {
-        if (attempts->count > 0)
-            print_retry(p, event, attempts->count, depth);
-        attempts->count++;
+    if (is_scheduled(shape) || is_start(event->type)) {
+        begin_attempt(p, event, attempts, depth);
     } else if (shape == HISTORY_SHAPE_FAILURE || shape == HISTORY_SHAPE_TASK_FAILURE ||
                shape == HISTORY_SHAPE_EVALUATION) {
         print_failure(p, event, depth);
-        attempts->is_told = true;
-    } else if (is_task_output && str_ends(history_type_name(event->type), STR("Succeeded")) &&
+        attempts->is_told = attempts->is_failed = true;
+    } else if (is_fork_failure(event->type)) {
+        attempts->is_failed = true;
+    } else if (is_output && event->type != HISTORY_TASK_SUBMITTED &&
                (attempts->is_told || event->time_ms > attempts->since_ms)) {
         print_success(p, event, attempts->since_ms, depth);
-    } else if (str_ends(history_type_name(event->type), STR("StateAborted"))) {
-        begin_line(p, event->time_ms, depth);
-        put_colored(p, COLOR_YELLOW, STR("aborted"));
-        end_line(p);
     }
 }
 
@@ -384,6 +399,26 @@ static void print_head(struct printer *p, const struct trace_visit *visit)
     end_line(p);
 }
 
+static void print_end(struct printer *p, const struct trace_visit *visit, const struct attempts *attempts)
+{
+    const struct listed *outer = visit->outer ? &p->listed[visit->outer - p->trace->visits] : NULL;
+    uint32_t depth = visit->depth + 1;
+    if (visit->exited && attempts->is_failed) {
+        const struct trace_visit *next = next_visit(p, visit);
+        begin_line(p, visit->exited_ms, depth);
+        put_colored(p, COLOR_YELLOW, STR("caught"));
+        if (next && next->lane == visit->lane) {
+            put(p, STR(" -> "));
+            put(p, next->state->name);
+        }
+        end_line(p);
+    } else if (!visit->exited && !attempts->is_failed && outer && outer->failed && outer->culprit != visit) {
+        begin_line(p, p->history->events[outer->failed - 1].time_ms, depth);
+        put_colored(p, COLOR_YELLOW, STR("aborted"));
+        end_line(p);
+    }
+}
+
 static void print_children(struct printer *p, uint32_t first, uint32_t round);
 
 static void print_visit(struct printer *p, const struct trace_visit *visit)
@@ -396,9 +431,10 @@ static void print_visit(struct printer *p, const struct trace_visit *visit)
     for (uint32_t id = listed->first_event; id != 0; id = p->next_event[id - 1]) {
         const struct history_event *event = &p->history->events[id - 1];
         print_event(p, event, &attempts, visit->depth + 1);
-        if (event->type == HISTORY_PARALLEL_STATE_STARTED || event->type == HISTORY_MAP_STATE_STARTED)
+        if (is_start(event->type))
             print_children(p, listed->first_child, ++round);
     }
+    print_end(p, visit, &attempts);
     print_changes(p, visit, visit->depth + 1);
     arena_release(p->arena, mark);
 }
@@ -426,6 +462,23 @@ static int compare_visits(const void *a, const void *b)
     return left->entered < right->entered ? -1 : 1;
 }
 
+static bool is_abortion(enum history_type type)
+{
+    return type == HISTORY_TASK_STATE_ABORTED || type == HISTORY_WAIT_STATE_ABORTED ||
+           type == HISTORY_PARALLEL_STATE_ABORTED || type == HISTORY_MAP_STATE_ABORTED ||
+           type == HISTORY_MAP_ITERATION_ABORTED;
+}
+
+/* The failure of a Parallel or Map follows the event that caused it, perhaps behind ...Aborted events. */
+static void note_failure(struct printer *p, struct listed *listed, const struct history_event *event)
+{
+    uint32_t id = event->previous;
+    listed->failed = event->id;
+    while (id > 0 && is_abortion(p->history->events[id - 1].type))
+        id = p->history->events[id - 1].previous;
+    listed->culprit = id ? p->trace->by_event[id - 1] : NULL;
+}
+
 /* Links the visits into lists of children, and the events into those of visits. Returns the first visit's number. */
 static uint32_t link_visits(struct printer *p)
 {
@@ -448,6 +501,8 @@ static uint32_t link_visits(struct printer *p)
         struct listed *listed = &p->listed[visit - trace->visits];
         p->next_event[id - 1] = listed->first_event;
         listed->first_event = id;
+        if (is_fork_failure(p->history->events[id - 1].type))
+            note_failure(p, listed, &p->history->events[id - 1]);
     }
     return root;
 }
@@ -500,6 +555,32 @@ static const char *plural(uint64_t count)
     return count == 1 ? "" : "s";
 }
 
+/* An object or array on one line where it fits, else a line for each of its parts. */
+static void print_fitted(struct buf *out, value v, enum value_style style, size_t indent, size_t before)
+{
+    bool is_object = v.kind == VALUE_OBJECT;
+    size_t room = indent + before < LINE_WIDTH ? LINE_WIDTH - indent - before : 0;
+    if ((!is_object && v.kind != VALUE_ARRAY) || indent >= INDENT_MOST || !value_prints_longer(v, style, room)) {
+        value_print(out, v, style);
+        return;
+    }
+    buf_char(out, is_object ? '{' : '[');
+    for (uint32_t i = 0; i < v.count; i++) {
+        buf_str(out, i ? STR(",\n") : STR("\n"));
+        buf_fill(out, ' ', indent + INDENT);
+        size_t start = out->len;
+        if (is_object) {
+            value_print_string(out, v.as.members[i].name);
+            buf_str(out, STR(": "));
+        }
+        print_fitted(out, is_object ? v.as.members[i].value : v.as.items[i], style, indent + INDENT,
+                     out->len - start);
+    }
+    buf_char(out, '\n');
+    buf_fill(out, ' ', indent);
+    buf_char(out, is_object ? '}' : ']');
+}
+
 void trace_print_result(struct buf *out, const struct sim_result *result, const struct trace *trace,
                         const struct history *history, const struct trace_options *options)
 {
@@ -516,7 +597,7 @@ void trace_print_result(struct buf *out, const struct sim_result *result, const 
         buf_printf(out, ", %u retr%s", retries, retries == 1 ? "y" : "ies");
     buf_printf(out, ", %u events\n", result->event_count);
     if (is_good) {
-        value_print_pretty(out, result->output, options->style, 2);
+        print_fitted(out, result->output, options->style, 0, 0);
         buf_char(out, '\n');
         return;
     }
