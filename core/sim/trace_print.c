@@ -399,6 +399,15 @@ static void print_head(struct printer *p, const struct trace_visit *visit)
     end_line(p);
 }
 
+/* Whether a state was not left because another branch or iteration failed. */
+static bool is_aborted(const struct trace_visit *visit, const struct attempts *attempts, const struct listed *outer)
+{
+    if (visit->exited || attempts->is_failed || !outer || visit->state->object.kind == ASL_FAIL)
+        return false;
+    bool is_early = visit->round < visit->outer->rounds;
+    return is_early || (outer->failed && outer->culprit != visit);
+}
+
 static void print_end(struct printer *p, const struct trace_visit *visit, const struct attempts *attempts)
 {
     const struct listed *outer = visit->outer ? &p->listed[visit->outer - p->trace->visits] : NULL;
@@ -412,8 +421,10 @@ static void print_end(struct printer *p, const struct trace_visit *visit, const 
             put(p, next->state->name);
         }
         end_line(p);
-    } else if (!visit->exited && !attempts->is_failed && outer && outer->failed && outer->culprit != visit) {
-        begin_line(p, p->history->events[outer->failed - 1].time_ms, depth);
+    } else if (is_aborted(visit, attempts, outer)) {
+        /* When an attempt failed that was tried again is not in the history. */
+        bool is_last = visit->round == visit->outer->rounds && outer->failed;
+        begin_line(p, is_last ? p->history->events[outer->failed - 1].time_ms : -1, depth);
         put_colored(p, COLOR_YELLOW, STR("aborted"));
         end_line(p);
     }
@@ -581,6 +592,11 @@ static void print_fitted(struct buf *out, value v, enum value_style style, size_
     buf_char(out, is_object ? '}' : ']');
 }
 
+void trace_print_value(struct buf *out, value v, enum value_style style)
+{
+    print_fitted(out, v, style, 0, 0);
+}
+
 void trace_print_result(struct buf *out, const struct sim_result *result, const struct trace *trace,
                         const struct history *history, const struct trace_options *options)
 {
@@ -597,7 +613,7 @@ void trace_print_result(struct buf *out, const struct sim_result *result, const 
         buf_printf(out, ", %u retr%s", retries, retries == 1 ? "y" : "ies");
     buf_printf(out, ", %u events\n", result->event_count);
     if (is_good) {
-        print_fitted(out, result->output, options->style, 0, 0);
+        trace_print_value(out, result->output, options->style);
         buf_char(out, '\n');
         return;
     }
