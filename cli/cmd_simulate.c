@@ -73,7 +73,7 @@ static const struct option options[] = {
     { "execution-name", 0, "NAME", OPTION_EXECUTION_NAME, "call the execution NAME" },
     { "no-limits", 0, NULL, OPTION_NO_LIMITS, "lift the limits of the service on sizes, events and time" },
     { "max-steps", 0, "N", OPTION_MAX_STEPS,
-      "end the run after N steps of the simulator, with exit status 3; the default is 2000000" },
+      "end the run after N steps of the simulator, with exit status 3; the default is 1000000" },
     { "no-lint", 0, NULL, OPTION_NO_LINT, "run a machine that has errors as far as it can be read" },
     { "machine", 'm', "NAME", OPTION_MACHINE,
       "run the machine with this logical id, of a template that holds several" },

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 /* All events of a run are kept: so many steps take some hundred megabytes. */
-enum { MAX_STEPS = 2000000 };
+enum { MAX_STEPS = 1000000 };
 
 /* Steps between two looks at the clock, and how long a run may be silent. */
 enum { PROGRESS_STEPS = 1 << 16, PROGRESS_MS = 500 };
