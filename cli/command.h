@@ -45,7 +45,8 @@ struct command {
     int (*run)(const struct command *command, int argc, char **argv);
 };
 
-extern const struct command command_lint, command_simulate, command_graph, command_explain;
+extern const struct command command_lint, command_simulate, command_graph, command_schema_check,
+    command_explain;
 
 /* Prints all about a rule. Returns the exit status. */
 int explain_rule(const char *code);

@@ -13,6 +13,7 @@ static const struct command *const commands[] = {
     &command_lint,
     &command_simulate,
     &command_graph,
+    &command_schema_check,
     &command_explain,
 };
 

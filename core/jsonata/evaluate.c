@@ -1,7 +1,5 @@
 #include "jsonata/run.h"
 
-#include <math.h>
-
 /* An array constructor keeps its items as they are, even when something filters it first. */
 static bool is_constructor(const struct run *run, const struct node *node)
 {

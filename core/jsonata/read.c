@@ -2,7 +2,6 @@
 
 #include "base/buf.h"
 #include "base/num.h"
-#include "base/utf8.h"
 
 #include <math.h>
 

@@ -203,6 +203,26 @@ static void everything_ends(void **state)
                           "$f([1], 60) = $f([1], 60))", &input, JSONATA_PLAIN), steps);
 }
 
+/* Much work in few steps: each is counted by what it goes through. */
+static const char *const long_ways[] = {
+    "($s := $pad('', 1e6); $map([1..100000], function($x) { $length($s) }))",
+    "($s := $pad('', 1e6); $t := $pad('', 1e6); $map([1..100000], function($x) { $s = $t }))",
+    "($l := [1..500000]; $map([1..100000], function($x) { 0 in $l }))",
+    "($l := [1..500000]; $map([1..100000], function($x) { $max($l) }))",
+    "($l := [1..500000].(0); $map([1..100000], function($x) { $l and true }))",
+};
+
+static void work_is_counted(void **state)
+{
+    (void)state;
+    struct jsonata_limits limits = jsonata_default_limits(JSONATA_PLAIN);
+    limits.steps = 4000000;
+    struct jsonata_input input = { .limits = &limits };
+    for (size_t i = 0; i < ARRAY_LEN(long_ways); i++)
+        assert_str(failure_of(long_ways[i], &input, JSONATA_PLAIN),
+                   "Expression evaluation timeout: Check for infinite loop");
+}
+
 static void deep_values_are_refused(void **state)
 {
     (void)state;
@@ -407,6 +427,7 @@ int main(void)
         cmocka_unit_test(variables_are_asked_for_once),
         cmocka_unit_test(the_instant_and_the_seed_are_given),
         cmocka_unit_test(everything_ends),
+        cmocka_unit_test(work_is_counted),
         cmocka_unit_test(deep_values_are_refused),
         cmocka_unit_test(the_service_stops_earlier),
         cmocka_unit_test(tail_calls_run_in_constant_memory),

@@ -1,7 +1,5 @@
 #include "jsonata/run.h"
 
-#include "base/intern.h"
-
 /*
  * | pattern | update, delete | changes a copy of its argument. The copy is ours alone, so that changing it in place is
  * no breach of the rule that values do not change. Objects are known by where their members lie, now or earlier; the
