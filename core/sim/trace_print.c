@@ -399,19 +399,31 @@ static void print_head(struct printer *p, const struct trace_visit *visit)
     end_line(p);
 }
 
-/* Whether a state was not left because another branch or iteration failed. */
-static bool is_aborted(const struct trace_visit *visit, const struct attempts *attempts, const struct listed *outer)
+/*
+ * Whether a state was not left because another branch or iteration failed, next to it or further outside. `*time_ms` is
+ * when, below 0 when the history does not tell: a failure that was followed by another attempt.
+ */
+static bool is_aborted(const struct printer *p, const struct trace_visit *visit, int64_t *time_ms)
 {
-    if (visit->exited || attempts->is_failed || !outer || visit->state->object.kind == ASL_FAIL)
+    if (visit->exited || visit->rounds > 0 || visit->state->object.kind == ASL_FAIL)
         return false;
-    bool is_early = visit->round < visit->outer->rounds;
-    return is_early || (outer->failed && outer->culprit != visit);
+    for (; visit->outer; visit = visit->outer) {
+        const struct listed *outer = &p->listed[visit->outer - p->trace->visits];
+        *time_ms = -1;
+        if (visit->round < visit->outer->rounds)
+            return true;
+        if (!outer->failed)
+            continue;
+        *time_ms = p->history->events[outer->failed - 1].time_ms;
+        return outer->culprit != visit;
+    }
+    return false;
 }
 
 static void print_end(struct printer *p, const struct trace_visit *visit, const struct attempts *attempts)
 {
-    const struct listed *outer = visit->outer ? &p->listed[visit->outer - p->trace->visits] : NULL;
     uint32_t depth = visit->depth + 1;
+    int64_t time_ms;
     if (visit->exited && attempts->is_failed) {
         const struct trace_visit *next = next_visit(p, visit);
         begin_line(p, visit->exited_ms, depth);
@@ -421,10 +433,8 @@ static void print_end(struct printer *p, const struct trace_visit *visit, const 
             put(p, next->state->name);
         }
         end_line(p);
-    } else if (is_aborted(visit, attempts, outer)) {
-        /* When an attempt failed that was tried again is not in the history. */
-        bool is_last = visit->round == visit->outer->rounds && outer->failed;
-        begin_line(p, is_last ? p->history->events[outer->failed - 1].time_ms : -1, depth);
+    } else if (!attempts->is_failed && is_aborted(p, visit, &time_ms)) {
+        begin_line(p, time_ms, depth);
         put_colored(p, COLOR_YELLOW, STR("aborted"));
         end_line(p);
     }
