@@ -94,6 +94,13 @@ echo '{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "B": {"Typ
 run endless.json -q; check 1 'the history is full (25000 events): state "A" was entered 6250 times' 'a history may be full'
 run endless.json -q --no-limits --max-steps 1000; check 3 'stopped after 1000 steps' 'an endless run is ended'
 run endless.json --max-steps 0; check 2 'from 1 on' 'a run has a step'
+run m.json --machine-name Named -f json --context '{}'; check 0 'SUCCEEDED' 'a machine has a name'
+cat >mock.json <<'MOCK'
+{"StateMachines": {"one": {"TestCases": {"a": {"A": "R"}}}, "two": {"TestCases": {"b": {"A": "R"}}}},
+ "MockedResponses": {"R": {"0": {"Return": 1}}}}
+MOCK
+run task.json --mock mock.json; check 2 'there is no state machine "task"' 'a mock names the machine'
+run task.json --mock mock.json --machine-name two; check 0 'ok    b' 'the machine of a mock is chosen by its name'
 mkdir -p scripts machines
 cp m.json machines
 echo '{"machine": "../machines/m.json", "tests": [{"name": "a", "input": 1, "expect": {"output": 1}}]}' >scripts/a.json
