@@ -168,8 +168,9 @@ void args_help(const struct command *command)
            command->summary);
     print_options(command->options);
     print_options(common_options);
-    printf("\nexamples:\n%s\nexit status: 0 nothing found, 1 findings, 2 wrong usage or unreadable input\n",
-           command->examples);
+    const char *statuses = command->statuses ? command->statuses
+                                             : "0 nothing found, 1 findings, 2 wrong usage or unreadable input";
+    printf("\nexamples:\n%s\nexit status: %s\n", command->examples, statuses);
 }
 
 void args_version(void)

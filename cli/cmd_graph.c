@@ -1,5 +1,6 @@
 /*
- * cmd_graph.c - stepproof graph: draw a state machine, what an execution did to it, or how two versions differ.
+ * cmd_graph.c - stepproof graph: draw a state machine, what an execution did to it, or how two
+ * versions differ.
  */
 #include "args.h"
 #include "asl/asl.h"
@@ -32,25 +33,31 @@ enum {
 
 static const struct option options[] = {
     { "format", 'f', "FORMAT", OPTION_FORMAT,
-      "write dot, svg, mermaid, text, png or pdf; the default goes by the name of the output file, else it is text on a "
+      "write dot, svg, mermaid, text, png or pdf; the default goes by the name of the output file, "
+      "else it is text on a "
       "terminal and dot elsewhere" },
-    { "output", 'o', "FILE", OPTION_OUTPUT, "write the drawing to FILE instead of standard output" },
+    { "output", 'o', "FILE", OPTION_OUTPUT,
+      "write the drawing to FILE instead of standard output" },
     { "execution", 'x', "HISTORY", OPTION_EXECUTION,
       "show what an execution did: HISTORY is what simulate --format history or aws stepfunctions "
       "get-execution-history writes" },
-    { "diff", 0, NULL, OPTION_DIFF,
-      "show the difference of two files, the old one named first" },
-    { "state", 's', "NAME", OPTION_STATE, "draw only what is inside the Parallel or Map state NAME" },
+    { "diff", 0, NULL, OPTION_DIFF, "show the difference of two files, the old one named first" },
+    { "state", 's', "NAME", OPTION_STATE,
+      "draw only what is inside the Parallel or Map state NAME" },
     { "depth", 'd', "N", OPTION_DEPTH,
       "draw N levels of Parallel and Map states open, and deeper ones as one card each" },
-    { "direction", 0, "TB|LR", OPTION_DIRECTION, "draw from top to bottom (the default) or from left to right" },
+    { "direction", 0, "TB|LR", OPTION_DIRECTION,
+      "draw from top to bottom (the default) or from left to right" },
     { "theme", 0, "THEME", OPTION_THEME,
-      "use light or dark colors, or auto (the default), with which an SVG goes by the reader's preference" },
+      "use light or dark colors, or auto (the default), with which an SVG goes by the reader's "
+      "preference" },
     { "machine", 'm', "NAME", OPTION_MACHINE,
       "draw the machine with this logical id, of a template that holds several" },
-    { "title", 0, "TEXT", OPTION_TITLE, "call the drawing TEXT; the default is the name of the file" },
+    { "title", 0, "TEXT", OPTION_TITLE,
+      "call the drawing TEXT; the default is the name of the file" },
     { "color", 0, "WHEN", OPTION_COLOR,
-      "use colors in text: auto (the default; on a terminal, unless NO_COLOR is set), always or never" },
+      "use colors in text: auto (the default; on a terminal, unless NO_COLOR is set), always or "
+      "never" },
     { "width", 'w', "N", OPTION_WIDTH,
       "cut lines of text at N columns; the default is the width of the terminal" },
     { "stdin-filename", 0, "NAME", OPTION_STDIN_FILENAME,
@@ -77,10 +84,14 @@ struct loaded {
 
 static bool is_syntax(const struct diag *diag)
 {
-    return diag->rule == RULE_JSON_SYNTAX || diag->rule == RULE_YAML_SYNTAX || diag->rule == RULE_TOO_DEEP;
+    return diag->rule == RULE_JSON_SYNTAX || diag->rule == RULE_YAML_SYNTAX ||
+           diag->rule == RULE_TOO_DEEP;
 }
 
-/* What is wrong with the machine is lint's to say; what could not be read at all is missing in the drawing. */
+/*
+ * What is wrong with the machine is lint's to say; what could not be read at all is missing in the
+ * drawing.
+ */
 static bool show_syntax_errors(struct arena *arena, struct diags *diags)
 {
     uint32_t kept = 0;
@@ -119,7 +130,8 @@ static bool read_input(struct arena *arena, const struct settings *settings, con
 
 static void complain_of_several(const struct source *source, const struct cfn_list *list)
 {
-    term_complain("graph: %.*s holds several machines; choose one with --machine:", STR_ARG(source->name));
+    term_complain("graph: %.*s holds several machines; choose one with --machine:",
+                  STR_ARG(source->name));
     for (uint32_t i = 0; i < list->count; i++) {
         if (list->items[i].kind == CFN_MACHINE && list->items[i].form == CFN_NODE)
             fprintf(stderr, "  %.*s\n", STR_ARG(list->items[i].name));
@@ -127,7 +139,8 @@ static void complain_of_several(const struct source *source, const struct cfn_li
 }
 
 /* The machine of a file that is one, or the chosen one of a template. NULL after a complaint. */
-static const struct cfn_item *choose_machine(const struct settings *settings, const struct source *source,
+static const struct cfn_item *choose_machine(const struct settings *settings,
+                                             const struct source *source,
                                              const struct cfn_list *list)
 {
     const struct cfn_item *chosen = NULL;
@@ -146,7 +159,8 @@ static const struct cfn_item *choose_machine(const struct settings *settings, co
     if (count > 1)
         complain_of_several(source, list);
     else if (settings->machine)
-        term_complain("graph: %.*s holds no machine called \"%s\"", STR_ARG(source->name), settings->machine);
+        term_complain("graph: %.*s holds no machine called \"%s\"", STR_ARG(source->name),
+                      settings->machine);
     else
         term_complain("graph: %.*s holds no state machine", STR_ARG(source->name));
     return NULL;
@@ -190,7 +204,8 @@ static bool load_execution(struct arena *arena, struct settings *settings, const
     if (doc)
         settings->graph.overlay = graph_overlay_read(arena, asl, doc, doc_root(doc));
     if (!settings->graph.overlay && !is_damaged)
-        term_complain("graph: %.*s is no execution history: it has no list of events", STR_ARG(source->name));
+        term_complain("graph: %.*s is no execution history: it has no list of events",
+                      STR_ARG(source->name));
     return settings->graph.overlay != NULL;
 }
 
@@ -199,7 +214,8 @@ static bool check_container(const struct settings *settings, const struct asl *a
     str name = settings->graph.container;
     if (name.len == 0 || graph_container(asl, name))
         return true;
-    term_complain("graph: --state: there is no Parallel or Map state called \"%.*s\"", STR_ARG(name));
+    term_complain("graph: --state: there is no Parallel or Map state called \"%.*s\"",
+                  STR_ARG(name));
     return false;
 }
 
@@ -236,7 +252,8 @@ static int draw(struct arena *arena, struct settings *settings, const char *cons
     return old.is_damaged || loaded.is_damaged ? STATUS_FINDINGS : STATUS_CLEAN;
 }
 
-static bool set_format(struct settings *settings, const struct command *command, const char *argument)
+static bool set_format(struct settings *settings, const struct command *command,
+                       const char *argument)
 {
     if (picture_format_parse(argument, &settings->format))
         return true;
@@ -244,7 +261,8 @@ static bool set_format(struct settings *settings, const struct command *command,
     return false;
 }
 
-static bool set_direction(struct settings *settings, const struct command *command, const char *argument)
+static bool set_direction(struct settings *settings, const struct command *command,
+                          const char *argument)
 {
     static const char *const words[] = { "TB", "LR", NULL };
     settings->graph.is_left_to_right = str_equal_ignoring_case(str_from(argument), STR("LR"));
@@ -254,7 +272,8 @@ static bool set_direction(struct settings *settings, const struct command *comma
     return false;
 }
 
-static bool set_theme(struct settings *settings, const struct command *command, const char *argument)
+static bool set_theme(struct settings *settings, const struct command *command,
+                      const char *argument)
 {
     static const char *const words[] = {
         [GRAPH_AUTO] = "auto", [GRAPH_LIGHT] = "light", [GRAPH_DARK] = "dark", NULL
@@ -269,7 +288,8 @@ static bool set_theme(struct settings *settings, const struct command *command, 
     return false;
 }
 
-static bool set_color(struct settings *settings, const struct command *command, const char *argument)
+static bool set_color(struct settings *settings, const struct command *command,
+                      const char *argument)
 {
     static const char *const words[] = { "auto", "always", "never", NULL };
     if (term_color_parse(argument, &settings->color))
@@ -283,12 +303,13 @@ static bool set_number(const struct command *command, const char *option, const 
 {
     if (num_to_int64(str_from(argument), number) && *number >= least && *number <= most)
         return true;
-    term_complain("%s: --%s: \"%s\" is not a number from %d to %d", command->name, option, argument, (int)least,
-                  (int)most);
+    term_complain("%s: --%s: \"%s\" is not a number from %d to %d", command->name, option, argument,
+                  (int)least, (int)most);
     return false;
 }
 
-static bool set_depth(struct settings *settings, const struct command *command, const char *argument)
+static bool set_depth(struct settings *settings, const struct command *command,
+                      const char *argument)
 {
     int64_t depth;
     if (!set_number(command, "depth", argument, 0, INT32_MAX, &depth))
@@ -297,7 +318,8 @@ static bool set_depth(struct settings *settings, const struct command *command, 
     return true;
 }
 
-static bool set_width(struct settings *settings, const struct command *command, const char *argument)
+static bool set_width(struct settings *settings, const struct command *command,
+                      const char *argument)
 {
     int64_t width;
     if (!set_number(command, "width", argument, 0, WIDTH_MAX, &width))
@@ -308,7 +330,8 @@ static bool set_width(struct settings *settings, const struct command *command, 
 }
 
 /* False after a complaint. */
-static bool set_option(struct settings *settings, const struct command *command, int id, const char *argument)
+static bool set_option(struct settings *settings, const struct command *command, int id,
+                       const char *argument)
 {
     switch (id) {
     case OPTION_FORMAT: return set_format(settings, command, argument);
@@ -328,7 +351,8 @@ static bool set_option(struct settings *settings, const struct command *command,
     return false;
 }
 
-static int check_usage(const struct settings *settings, const struct command *command, size_t operand_count)
+static int check_usage(const struct settings *settings, const struct command *command,
+                       size_t operand_count)
 {
     size_t wanted = settings->is_difference ? 2 : 1;
     if (operand_count == wanted && !(settings->is_difference && settings->execution))
@@ -344,7 +368,8 @@ static int check_usage(const struct settings *settings, const struct command *co
 
 static int run_with(struct arena *arena, const struct command *command, int argc, char **argv)
 {
-    struct settings settings = { .graph = { .depth = GRAPH_ALL_LEVELS }, .stdin_name = STR_INIT("<stdin>") };
+    struct settings settings = { .graph = { .depth = GRAPH_ALL_LEVELS },
+                                 .stdin_name = STR_INIT("<stdin>") };
     const char **operands = arena_array(arena, const char *, (size_t)argc);
     size_t operand_count = 0;
     struct args args;

@@ -12,7 +12,8 @@
 enum {
     STATUS_CLEAN = 0,
     STATUS_FINDINGS = 1,
-    STATUS_TROUBLE = 2 /* wrong usage, an input that could not be read, no memory */
+    STATUS_TROUBLE = 2, /* wrong usage, an input that could not be read, no memory */
+    STATUS_LIMIT = 3    /* a bound of ours ended the work */
 };
 
 /* One option. `id` is the command's own number for it, from OPTION_FIRST on. */
@@ -39,11 +40,13 @@ struct command {
     const char *summary;  /* one line */
     const struct option *options; /* ends with a row without a name */
     const char *examples;
+    const char *statuses; /* what the exit statuses mean; NULL: as for lint */
     /* `argv[0]` is the command's name. Returns the exit status. */
     int (*run)(const struct command *command, int argc, char **argv);
 };
 
-extern const struct command command_lint, command_graph, command_explain;
+extern const struct command command_lint, command_simulate, command_graph, command_schema_check,
+    command_explain;
 
 /* Prints all about a rule. Returns the exit status. */
 int explain_rule(const char *code);

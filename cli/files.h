@@ -19,6 +19,7 @@ struct input {
 /* The inputs that the operands of a command name, in the order of the operands. */
 struct inputs {
     struct arena *arena;
+    const char *const *endings; /* of the files that are looked for in folders, up to NULL; else those of definitions */
     struct input *items;
     size_t count, capacity;
     bool has_trouble; /* an operand could not be read, which was said on standard error */
@@ -28,8 +29,8 @@ void inputs_init(struct inputs *inputs, struct arena *arena);
 
 /*
  * Adds what an operand names: a file, whatever its name; "-", standard input, shown as `stdin_name`; or a folder:
- * all *.asl.json, *.asl.yaml, *.asl.yml and *.asl below it, in byte order of their paths, without those that git
- * ignores, without .git, without following links to folders.
+ * all files below it with one of the endings (*.asl.json, *.asl.yaml, *.asl.yml and *.asl when none are given), in byte
+ * order of their paths, without those that git ignores, without .git, without following links to folders.
  */
 void inputs_add(struct inputs *inputs, const char *operand, str stdin_name);
 

@@ -11,7 +11,9 @@
 
 static const struct command *const commands[] = {
     &command_lint,
+    &command_simulate,
     &command_graph,
+    &command_schema_check,
     &command_explain,
 };
 

@@ -31,10 +31,10 @@ static enum picture_format format_of(const char *path)
         str ending;
         enum picture_format format;
     } endings[] = {
-        { STR_INIT(".dot"), PICTURE_DOT },     { STR_INIT(".gv"), PICTURE_DOT },
-        { STR_INIT(".svg"), PICTURE_SVG },     { STR_INIT(".mmd"), PICTURE_MERMAID },
+        { STR_INIT(".dot"), PICTURE_DOT },         { STR_INIT(".gv"), PICTURE_DOT },
+        { STR_INIT(".svg"), PICTURE_SVG },         { STR_INIT(".mmd"), PICTURE_MERMAID },
         { STR_INIT(".mermaid"), PICTURE_MERMAID }, { STR_INIT(".txt"), PICTURE_TEXT },
-        { STR_INIT(".png"), PICTURE_PNG },     { STR_INIT(".pdf"), PICTURE_PDF },
+        { STR_INIT(".png"), PICTURE_PNG },         { STR_INIT(".pdf"), PICTURE_PDF },
     };
     for (size_t i = 0; path && i < ARRAY_LEN(endings); i++) {
         if (str_ends(str_from(path), endings[i].ending))
@@ -53,7 +53,8 @@ bool picture_has_unicode(void)
         size_t dot = str_find_char(str_from(locale), '.');
         str charset = dot == SIZE_MAX ? STR("") : str_from(locale + dot + 1);
         charset = str_slice(charset, 0, str_find_char(charset, '@'));
-        return str_equal_ignoring_case(charset, STR("UTF-8")) || str_equal_ignoring_case(charset, STR("UTF8"));
+        return str_equal_ignoring_case(charset, STR("UTF-8")) ||
+               str_equal_ignoring_case(charset, STR("UTF8"));
     }
     return false;
 }
@@ -73,7 +74,10 @@ static bool write_all(int to, str text)
 
 enum { NOT_FOUND = 127 };
 
-/* Runs a program with `text` as its input; what it writes goes to `to`. Its exit status, NOT_FOUND when there is none. */
+/*
+ * Runs a program with `text` as its input; what it writes goes to `to`. Its exit status, NOT_FOUND
+ * when there is none.
+ */
 static int run_program(const char *const argv[], str text, int to)
 {
     int ends[2], status = 0;
@@ -130,14 +134,17 @@ static bool convert(struct arena *arena, const struct drawing *drawing, bool is_
         program = "dot";
     }
     if (status == NOT_FOUND)
-        term_complain("%s needs rsvg-convert (package librsvg2-bin) or dot (package graphviz) to be installed; "
-                      "--format svg needs neither", is_pdf ? "a PDF" : "a PNG");
+        term_complain("%s needs rsvg-convert (package librsvg2-bin) or dot (package graphviz) to "
+                      "be installed; "
+                      "--format svg needs neither",
+                      is_pdf ? "a PDF" : "a PNG");
     else if (status != 0)
         term_complain("%s failed with status %d", program, status);
     return status == 0;
 }
 
-static bool write_converted(struct arena *arena, const struct drawing *drawing, bool is_pdf, const char *path)
+static bool write_converted(struct arena *arena, const struct drawing *drawing, bool is_pdf,
+                            const char *path)
 {
     FILE *file = output_open(path);
     if (!file)
@@ -172,7 +179,8 @@ bool picture_write(struct arena *arena, const struct asl *asl, const struct grap
     case PICTURE_SVG:
         if (graph_write_svg(&out, drawing))
             break;
-        term_complain("the machine has too many states for a layout; --depth 0 hides those inside others");
+        term_complain(
+            "the machine has too many states for a layout; --depth 0 hides those inside others");
         return false;
     }
     return write_text(path, buf_text(&out));

@@ -86,18 +86,23 @@ static bool is_unreadable(enum rule_id rule)
     return rule == RULE_JSON_SYNTAX || rule == RULE_YAML_SYNTAX || rule == RULE_GQL_SYNTAX;
 }
 
-static enum severity chosen(const struct selection *selection, const struct diag *diag)
+static enum severity chosen(const struct selection *selection, enum rule_id rule, enum severity severity)
 {
-    enum rule_id rule = diag->rule;
     if (selection->is_ignored[rule])
         return SEVERITY_OFF;
     if (selection->has_selected && !selection->is_selected[rule] && !is_unreadable(rule))
         return SEVERITY_OFF;
     if (selection->has_level[rule])
         return selection->level[rule];
-    if (diag->severity == SEVERITY_OFF && selection->is_selected[rule])
+    if (severity == SEVERITY_OFF && selection->is_selected[rule])
         return SEVERITY_WARNING;
-    return diag->severity;
+    return severity;
+}
+
+void selection_severities(const struct selection *selection, enum severity severities[RULE_COUNT])
+{
+    for (enum rule_id rule = 0; rule < RULE_COUNT; rule++)
+        severities[rule] = chosen(selection, rule, rule_get(rule)->severity);
 }
 
 void selection_apply(const struct selection *selection, struct diags *diags)
@@ -105,7 +110,7 @@ void selection_apply(const struct selection *selection, struct diags *diags)
     uint32_t kept = 0;
     for (uint32_t i = 0; i < diags->count; i++) {
         struct diag *diag = diags->items[i];
-        diag->severity = chosen(selection, diag);
+        diag->severity = chosen(selection, diag->rule, diag->severity);
         if (diag->severity != SEVERITY_OFF)
             diags->items[kept++] = diag;
     }

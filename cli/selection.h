@@ -29,4 +29,10 @@ enum rule_id selection_rule(str code);
  */
 void selection_apply(const struct selection *selection, struct diags *diags);
 
+/*
+ * What selection_apply() would make of each rule's own severity, for those who need to know beforehand which rules are
+ * off.
+ */
+void selection_severities(const struct selection *selection, enum severity severities[RULE_COUNT]);
+
 #endif

@@ -49,15 +49,30 @@ static void trouble(struct inputs *inputs, const char *path, const char *problem
     inputs->has_trouble = true;
 }
 
-static bool is_definition(str name)
+static const char *const definition_endings[] = { ".asl.json", ".asl.yaml", ".asl.yml", ".asl", NULL };
+
+static const char *const *endings_of(const struct inputs *inputs)
 {
-    static const str endings[] = { STR_INIT(".asl.json"), STR_INIT(".asl.yaml"), STR_INIT(".asl.yml"),
-                                   STR_INIT(".asl") };
-    for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
-        if (name.len > endings[i].len && str_ends(name, endings[i]))
+    return inputs->endings ? inputs->endings : definition_endings;
+}
+
+static bool is_looked_for(const struct inputs *inputs, str name)
+{
+    for (const char *const *ending = endings_of(inputs); *ending; ending++) {
+        if (name.len > strlen(*ending) && str_ends(name, str_from(*ending)))
             return true;
     }
     return false;
+}
+
+static void complain_of_nothing(const struct inputs *inputs, const char *folder)
+{
+    struct buf list;
+    const char *const *ending = endings_of(inputs);
+    buf_init(&list, inputs->arena);
+    for (; *ending; ending++)
+        buf_printf(&list, "%s*%s", list.len == 0 ? "" : ending[1] ? ", " : " or ", *ending);
+    term_complain("%s: no %.*s in this folder", folder, STR_ARG(buf_text(&list)));
 }
 
 static const char *join(struct arena *arena, const char *folder, const char *name)
@@ -125,7 +140,7 @@ static void visit(struct inputs *inputs, const char *path, str below, const stru
         return;
     if (is_folder)
         walk(inputs, path, below, ignore_of(inputs, path, ignore), depth + 1);
-    else if (is_definition(below) && stat(path, &status) == 0 && !S_ISDIR(status.st_mode))
+    else if (is_looked_for(inputs, below) && stat(path, &status) == 0 && !S_ISDIR(status.st_mode))
         add(inputs, shown_name(path), path);
 }
 
@@ -193,7 +208,7 @@ static void add_folder(struct inputs *inputs, const char *operand)
     size_t before = inputs->count;
     walk(inputs, operand, below, ignore, 0);
     if (inputs->count == before)
-        term_complain("%s: no *.asl.json, *.asl.yaml, *.asl.yml or *.asl in this folder", operand);
+        complain_of_nothing(inputs, operand);
 }
 
 void inputs_add(struct inputs *inputs, const char *operand, str stdin_name)

@@ -1,6 +1,8 @@
 /*
  * golden_test.c - tests that are data: everything below testdata that has an expected answer.
  *
+ * script/<code>/{bad,good}.*  a pair for each rule about scripts, for the machine script/machine.asl.yaml: .script.yaml is
+ *                           read and its tests are run, .mock.json is a mock configuration
  * lint/<code>/{bad,good}.*  a pair for each rule about state machines: the rule is reported for the bad one and not
  *                           for the good one; a name with ".express" is checked as an EXPRESS workflow
  * **.lint.txt, .lint.json, .sarif, .github, .aws beside a definition (x.asl.json, x.asl.json.lint.txt): what lint says
@@ -10,9 +12,14 @@
  */
 #include "test.h"
 
+#include "asl/asl.h"
 #include "base/buf.h"
 #include "check/check.h"
 #include "report/report.h"
+#include "sim/expectation.h"
+#include "sim/history.h"
+#include "sim/script.h"
+#include "sim/trace.h"
 #include "source/source.h"
 
 #include <dirent.h>
@@ -67,8 +74,7 @@ static bool read_named(void *context, struct arena *arena, str path, str *text)
     return read_file(arena, str_terminated(arena, path), text);
 }
 
-/* As `stepproof lint` would check it, under its path below testdata. */
-static const struct doc *check_path(struct arena *arena, const char *path, struct diags *diags)
+static const struct source *source_path(struct arena *arena, const char *path)
 {
     str text = STR("");
     bool is_read = read_file(arena, path, &text);
@@ -76,6 +82,20 @@ static const struct doc *check_path(struct arena *arena, const char *path, struc
         fail_msg("%s cannot be read", path);
     struct source *source = arena_new(arena, struct source);
     *source = source_file(str_from(path), text);
+    return source;
+}
+
+static const struct doc *read_path(struct arena *arena, const char *path, struct diags *diags)
+{
+    const struct doc *doc = check_read(arena, source_path(arena, path), diags);
+    assert_non_null(doc);
+    return doc;
+}
+
+/* As `stepproof lint` would check it, under its path below testdata. */
+static const struct doc *check_path(struct arena *arena, const char *path, struct diags *diags)
+{
+    const struct source *source = source_path(arena, path);
     struct check_options options = { .lint.is_express = str_contains(source->name, STR(".express")),
                                      .read = read_named };
     diags_init(diags, arena);
@@ -130,10 +150,51 @@ static void output_is_as_expected(void **state)
     arena_finish(&arena);
 }
 
+static void run_one_test(struct arena *arena, struct script *script, const struct script_test *test, struct diags *diags)
+{
+    struct script_run run;
+    script_run_begin(&run, arena, script, test, SCRIPT_UNMOCKED_FAIL);
+    struct world world = script_world(&run);
+    struct sim_options options = { .stop_ms = -1 };
+    struct sim *sim = sim_create(&plain_memory, script->asl, &world, &options, test->settings.input);
+    while (sim_step(sim) == SIM_RUNNING)
+        continue;
+    struct sim_result result = sim_result(sim);
+    struct history history = sim_history(sim, 0);
+    struct trace trace = trace_make(arena, script->asl, &history);
+    if (test->expectation) {
+        struct mismatches mismatches = expectation_check(arena, test->expectation, &result, &trace, &run);
+        expectation_report(&mismatches, script->doc, diags);
+    }
+    sim_destroy(sim);
+}
+
+/* Reads a script or mock configuration for the common machine, and runs all its tests. */
+static void check_script(struct arena *arena, const char *path, struct diags *diags)
+{
+    struct diags ignored;
+    diags_init(&ignored, arena);
+    diags_init(diags, arena);
+    const struct doc *machine = read_path(arena, "script/machine.asl.yaml", &ignored);
+    const struct asl *asl = asl_build(arena, machine, doc_root(machine), &ignored);
+    const struct doc *doc = read_path(arena, path, diags);
+    bool is_mock = str_ends(str_from(path), STR(".mock.json"));
+    struct script *script = is_mock ? script_read_mock(arena, doc, asl, STR("machine"), STR(""), diags)
+                                    : script_read(arena, doc, asl, diags);
+    if (!script || diags_count(diags, SEVERITY_ERROR) > 0)
+        return;
+    for (uint32_t i = 0; i < script->test_count; i++)
+        run_one_test(arena, script, &script->tests[i], diags);
+    script_report_unused(script, diags);
+}
+
 static uint32_t count_rule(struct arena *arena, const char *path, enum rule_id rule, enum severity *severity)
 {
     struct diags diags;
-    check_path(arena, path, &diags);
+    if (rule_get(rule)->family == RULE_FAMILY_SCRIPT)
+        check_script(arena, path, &diags);
+    else
+        check_path(arena, path, &diags);
     uint32_t count = 0;
     for (uint32_t i = 0; i < diags.count; i++) {
         count += diags.items[i]->rule == rule;
@@ -147,7 +208,8 @@ static uint32_t count_rule(struct arena *arena, const char *path, enum rule_id r
 static const char *find_fixture(struct arena *arena, const char *folder, const char *name)
 {
     static const char *const endings[] = { ".asl.json", ".asl.yaml", ".express.asl.json",
-                                           ".express.asl.yaml" };
+                                           ".express.asl.yaml",
+                                           ".script.yaml", ".mock.json" };
     for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
         str path = str_printf(arena, "%s/%s%s%c", folder, name, endings[i], '\0');
         if (access(full_path(arena, path.at).at, R_OK) == 0)
@@ -165,7 +227,7 @@ static void rule_tells_the_pair_apart(void **state)
     const char *bad = find_fixture(&arena, golden->path, "bad");
     const char *good = find_fixture(&arena, golden->path, "good");
     if (!bad || !good)
-        fail_msg("%s lacks its pair bad.asl.json, good.asl.json", golden->path);
+        fail_msg("%s lacks its pair bad.*, good.*", golden->path);
     enum severity worst = SEVERITY_OFF;
     if (count_rule(&arena, bad, golden->rule, &worst) == 0)
         fail_msg("%s does not fire", bad);
@@ -223,8 +285,9 @@ static void add_rules(struct suite *suite)
 {
     for (enum rule_id id = 0; id < RULE_COUNT; id++) {
         const struct rule *rule = rule_get(id);
-        if (rule->family == RULE_FAMILY_ASL)
-            add_test(suite, str_printf(&suite->arena, "lint/%s%c", rule->code, '\0').at, id,
+        const char *folder = rule->family == RULE_FAMILY_SCRIPT ? "script" : "lint";
+        if (rule->family != RULE_FAMILY_GQL)
+            add_test(suite, str_printf(&suite->arena, "%s/%s%c", folder, rule->code, '\0').at, id,
                      rule_tells_the_pair_apart);
     }
 }

@@ -12,7 +12,7 @@ void buf_init(struct buf *buf, struct arena *arena)
 
 char *buf_reserve(struct buf *buf, size_t len)
 {
-    if (buf->capacity - buf->len < len) {
+    if (buf->capacity - buf->len < len || !buf->at) {
         size_t need = len > SIZE_MAX - buf->len ? SIZE_MAX : buf->len + len;
         size_t capacity = buf->capacity > SIZE_MAX / 2 ? SIZE_MAX : buf->capacity * 2;
         if (capacity < 64)

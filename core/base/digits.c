@@ -84,6 +84,7 @@ static int log10_of_power_of_2(int exponent, bool three_quarters)
 /* number * 10^places, rounded once. */
 static double scale(double number, int places)
 {
+    assert(places >= -POWER_LAST_DOUBLE && places <= POWER_LAST_DOUBLE);
     return places >= 0 ? number * power_doubles[places] : number / power_doubles[-places];
 }
 

@@ -23,14 +23,14 @@ bool num_to_uint64(str s, unsigned base, uint64_t *number);
 
 /*
  * The shortest decimal digits of a finite number above 0: writes them (at most 17, no leading or trailing zeros) to
- * `digits`, returns how many, and sets `*exponent` so that the number is 0.DIGITS * 10^exponent.
+ * `to`, returns how many, and sets `*exponent` so that the number is 0.DIGITS * 10^exponent.
  */
-size_t num_digits(double number, char digits[17], int *exponent);
+size_t num_digits(double number, char to[17], int *exponent);
 /*
  * The number rounded to `precision` significant digits (1 to 17), up when halfway: the digits of JavaScript's
  * toPrecision(). Its exact value decides. Otherwise as num_digits().
  */
-size_t num_digits_precise(double number, unsigned precision, char digits[17], int *exponent);
+size_t num_digits_precise(double number, unsigned precision, char to[17], int *exponent);
 
 /* As JavaScript's Number.prototype.toString: 3, 0.1, 1e+21, 1.5e-7, -0 as 0, NaN, Infinity. */
 void num_print_js(struct buf *buf, double number);

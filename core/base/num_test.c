@@ -24,9 +24,13 @@ static double read_number(const char *text)
     return number;
 }
 
+/* Bit by bit: tells 0 from -0. */
 static bool same_double(double a, double b)
 {
-    return memcmp(&a, &b, sizeof a) == 0;
+    uint64_t left, right;
+    memcpy(&left, &a, sizeof left);
+    memcpy(&right, &b, sizeof right);
+    return left == right;
 }
 
 static void assert_reads_as_strtod(const char *text)

@@ -69,11 +69,24 @@ bool str_split(str *rest, char separator, str *part)
     return true;
 }
 
-static inline uint64_t load(const char *at, size_t len)
+static inline uint64_t load(const char *at)
 {
-    uint64_t word = 0;
-    memcpy(&word, at, len);
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
     return word;
+}
+
+/* 1 to 7 bytes. Copies of a fixed size are loads, one of `len` bytes would be a call. */
+static inline uint64_t load_short(const char *at, size_t len)
+{
+    if (len >= 4) {
+        uint32_t first, last;
+        memcpy(&first, at, sizeof first);
+        memcpy(&last, at + len - 4, sizeof last);
+        return first | (uint64_t)last << 32;
+    }
+    const unsigned char *bytes = (const unsigned char *)at;
+    return bytes[0] | (uint64_t)bytes[len / 2] << 8 | (uint64_t)bytes[len - 1] << 16;
 }
 
 static inline uint64_t mix(uint64_t a, uint64_t b)
@@ -89,9 +102,9 @@ uint64_t str_hash(str s)
     const char *at = s.at;
     size_t len = s.len;
     for (; len >= 8; at += 8, len -= 8)
-        hash = mix(hash ^ load(at, 8), 0xd6e8feb86659fd93u);
+        hash = mix(hash ^ load(at), 0xd6e8feb86659fd93u);
     if (len)
-        hash = mix(hash ^ load(at, len), 0xd6e8feb86659fd93u);
+        hash = mix(hash ^ load_short(at, len), 0xd6e8feb86659fd93u);
     return mix(hash, 0xa0761d6478bd642fu) ^ (hash >> 32);
 }
 

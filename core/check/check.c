@@ -52,7 +52,7 @@ struct check {
 };
 
 static void check_machine(struct check *check, const struct doc *doc, const struct node *node,
-                          enum cfn_workflow workflow)
+                          const struct cfn_item *item)
 {
     /* What is missing after a syntax error is not the author's mistake as well. */
     if (has_syntax_error(doc->source, check->diags))
@@ -61,8 +61,11 @@ static void check_machine(struct check *check, const struct doc *doc, const stru
     if (!asl)
         return;
     struct lint_options options = check->options->lint;
-    options.is_express |= workflow == CFN_EXPRESS;
+    options.is_express |= item->workflow == CFN_EXPRESS;
     lint_check(asl, &options, check->diags);
+    struct check_machine machine = { item->name, asl, options.is_express };
+    if (check->options->found)
+        check->options->found(check->options->context, &machine);
 }
 
 /* The path of a file beside the one that was given. */
@@ -94,7 +97,7 @@ static void check_named_file(struct check *check, const struct cfn_item *item)
     const struct source *source = cfn_quote_placeholders(check->arena, file);
     const struct doc *doc = check_read(check->arena, source, check->diags);
     if (doc)
-        check_machine(check, doc, doc_root(doc), item->workflow);
+        check_machine(check, doc, doc_root(doc), item);
 }
 
 const struct doc *check_file(struct arena *arena, const struct source *source,
@@ -106,8 +109,10 @@ const struct doc *check_file(struct arena *arena, const struct source *source,
         struct cfn_list list = cfn_find(arena, doc, diags);
         for (uint32_t i = 0; i < list.count; i++) {
             const struct cfn_item *item = &list.items[i];
+            if (item->kind == CFN_MACHINE && options->wants && !options->wants(options->context, item->name))
+                continue;
             if (item->kind == CFN_MACHINE && item->form == CFN_NODE)
-                check_machine(&check, item->doc, item->node, item->workflow);
+                check_machine(&check, item->doc, item->node, item);
             else if (item->kind == CFN_MACHINE && item->form == CFN_FILE)
                 check_named_file(&check, item);
         }

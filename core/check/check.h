@@ -15,8 +15,16 @@
 #include "lint/lint.h"
 
 struct arena;
+struct asl;
 struct doc;
 struct source;
+
+/* A machine in a file. */
+struct check_machine {
+    str name; /* the logical id in a template, else empty */
+    const struct asl *asl;
+    bool is_express; /* by the template or the options */
+};
 
 struct check_options {
     struct lint_options lint; /* a template's own word on the workflow type goes before it */
@@ -25,6 +33,10 @@ struct check_options {
      * to where the template's own name is. False when that is not possible. NULL: such files are not looked at.
      */
     bool (*read)(void *context, struct arena *arena, str path, str *text);
+    /* Whether to look at the machine of this name (the logical id in a template, else empty). NULL: at all of them. */
+    bool (*wants)(void *context, str name);
+    /* Told of each machine that was looked at, as it was read; NULL: nobody is told. */
+    void (*found)(void *context, const struct check_machine *machine);
     void *context;
 };
 

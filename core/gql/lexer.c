@@ -3,34 +3,37 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 
-enum char_class {
-    OTHER, /* starts no token */
-    BLANK,
-    PUNCTUATOR,
-    NAME_START,
-    DIGIT,
-    MINUS,
-    DOT,
-    QUOTE,
-    HASH,
-    HIGH /* not ASCII: a byte order mark, or an error */
+/*
+ * What a byte can be. The first four are what a run of bytes is skipped by, one table look-up each.
+ */
+enum byte_flags {
+    BLANK = 1,
+    NAME_PART = 2,   /* letters, digits, underscore */
+    COMMENT_END = 4, /* line breaks, the zero byte, and the first byte of a surrogate */
+    STRING_END = 8,  /* of those a string, or block string, has to look at more closely */
+    NAME_START = 16,
+    DIGIT = 32,
+    PUNCTUATOR = 64
 };
 
+#define LETTER (NAME_PART | NAME_START)
 #define LETTERS(first) \
-    [first] = NAME_START, [first + 1] = NAME_START, [first + 2] = NAME_START, [first + 3] = NAME_START, \
-    [first + 4] = NAME_START, [first + 5] = NAME_START, [first + 6] = NAME_START, [first + 7] = NAME_START, \
-    [first + 8] = NAME_START, [first + 9] = NAME_START, [first + 10] = NAME_START, [first + 11] = NAME_START, \
-    [first + 12] = NAME_START
+    [first] = LETTER, [first + 1] = LETTER, [first + 2] = LETTER, [first + 3] = LETTER, [first + 4] = LETTER, \
+    [first + 5] = LETTER, [first + 6] = LETTER, [first + 7] = LETTER, [first + 8] = LETTER, [first + 9] = LETTER, \
+    [first + 10] = LETTER, [first + 11] = LETTER, [first + 12] = LETTER
+#define DIGIT_PART (NAME_PART | DIGIT)
 
-static const unsigned char classes[128] = {
-    [' '] = BLANK,       ['\t'] = BLANK,      ['\n'] = BLANK,      ['\r'] = BLANK,      [','] = BLANK,
+static const unsigned char flags[256] = {
+    [' '] = BLANK,       ['\t'] = BLANK,      [','] = BLANK,
+    ['\n'] = BLANK | COMMENT_END | STRING_END, ['\r'] = BLANK | COMMENT_END | STRING_END,
+    [0] = COMMENT_END | STRING_END,           [0xED] = COMMENT_END | STRING_END,
+    ['"'] = STRING_END,  ['\\'] = STRING_END,
     ['!'] = PUNCTUATOR,  ['$'] = PUNCTUATOR,  ['&'] = PUNCTUATOR,  ['('] = PUNCTUATOR,  [')'] = PUNCTUATOR,
     [':'] = PUNCTUATOR,  ['='] = PUNCTUATOR,  ['@'] = PUNCTUATOR,  ['['] = PUNCTUATOR,  [']'] = PUNCTUATOR,
-    ['{'] = PUNCTUATOR,  ['|'] = PUNCTUATOR,  ['}'] = PUNCTUATOR,  ['.'] = DOT,         ['"'] = QUOTE,
-    ['#'] = HASH,        ['-'] = MINUS,       ['_'] = NAME_START,  ['0'] = DIGIT,       ['1'] = DIGIT,
-    ['2'] = DIGIT,       ['3'] = DIGIT,       ['4'] = DIGIT,       ['5'] = DIGIT,       ['6'] = DIGIT,
-    ['7'] = DIGIT,       ['8'] = DIGIT,       ['9'] = DIGIT,
-    LETTERS('a'), LETTERS('n'), LETTERS('A'), LETTERS('N'),
+    ['{'] = PUNCTUATOR,  ['|'] = PUNCTUATOR,  ['}'] = PUNCTUATOR,
+    ['0'] = DIGIT_PART,  ['1'] = DIGIT_PART,  ['2'] = DIGIT_PART,  ['3'] = DIGIT_PART,  ['4'] = DIGIT_PART,
+    ['5'] = DIGIT_PART,  ['6'] = DIGIT_PART,  ['7'] = DIGIT_PART,  ['8'] = DIGIT_PART,  ['9'] = DIGIT_PART,
+    ['_'] = LETTER,      LETTERS('a'), LETTERS('n'), LETTERS('A'), LETTERS('N'),
 };
 
 static const unsigned char punctuators[128] = {
@@ -81,16 +84,9 @@ void gql_lexer_init(struct gql_lexer *lexer, const struct source *source, const 
     };
 }
 
-static unsigned char_class(char c)
+static unsigned flags_of(char c)
 {
-    unsigned char byte = (unsigned char)c;
-    return byte < 128 ? classes[byte] : HIGH;
-}
-
-static bool continues_name(char c)
-{
-    unsigned class = char_class(c);
-    return class == NAME_START || class == DIGIT;
+    return flags[(unsigned char)c];
 }
 
 static str text_from(const struct gql_lexer *lexer, uint32_t at)
@@ -166,9 +162,15 @@ static bool is_surrogate(const char *at)
 static uint32_t comment_end(const struct gql_lexer *lexer, uint32_t at)
 {
     const char *text = lexer->text;
-    while (at < lexer->length && text[at] != '\n' && text[at] != '\r' && !is_surrogate(text + at))
+    for (;;) {
+        while (!(flags_of(text[at]) & COMMENT_END))
+            at++;
+        /* A zero byte may be the end, or stand in the text; 0xED may begin a character. */
+        bool is_more = text[at] == '\0' ? at < lexer->length : text[at] != '\n' && text[at] != '\r';
+        if (!is_more || is_surrogate(text + at))
+            return at;
         at++;
-    return at;
+    }
 }
 
 static bool is_byte_order_mark(const char *at)
@@ -176,28 +178,25 @@ static bool is_byte_order_mark(const char *at)
     return memcmp(at, "\xEF\xBB\xBF", 3) == 0;
 }
 
-/* Skips all that means nothing; returns the class of the character found. */
-static unsigned skip_ignored(struct gql_lexer *lexer)
+/* Skips all that means nothing. */
+static uint32_t skip_ignored(struct gql_lexer *lexer)
 {
+    const char *text = lexer->text;
     uint32_t at = lexer->at;
-    unsigned class;
     for (;;) {
-        class = char_class(lexer->text[at]);
-        if (class == BLANK) {
+        while (flags_of(text[at]) & BLANK)
             at++;
-        } else if (class == HASH) {
+        if (text[at] == '#') {
             uint32_t end = comment_end(lexer, at);
             if (lexer->comments)
                 note_comment(lexer->comments, span_at(at, end));
             at = end;
-        } else if (class == HIGH && lexer->length - at >= 3 && is_byte_order_mark(lexer->text + at)) {
+        } else if ((unsigned char)text[at] == 0xEF && lexer->length - at >= 3 && is_byte_order_mark(text + at)) {
             at += 3;
         } else {
-            break;
+            return at;
         }
     }
-    lexer->at = at;
-    return class;
 }
 
 /* Moves `*at` over one or more digits; false when there is none. */
@@ -235,7 +234,7 @@ static struct gql_token read_number(struct gql_lexer *lexer, uint32_t start)
         if (!skip_digits(text, &at))
             return fail_at(lexer, start, at, wanted);
     }
-    if (text[at] == '.' || char_class(text[at]) == NAME_START)
+    if (text[at] == '.' || flags_of(text[at]) & NAME_START)
         return fail_at(lexer, start, at, wanted);
     return finish(lexer, kind, start, at);
 }
@@ -309,8 +308,12 @@ static struct gql_token read_string(struct gql_lexer *lexer, uint32_t start)
 {
     const char *text = lexer->text;
     uint32_t at = start + 1;
-    while (at < lexer->length) {
+    for (;;) {
+        while (!(flags_of(text[at]) & STRING_END))
+            at++;
         char c = text[at];
+        if (at >= lexer->length)
+            break;
         if (c == '"')
             return finish(lexer, GQL_TOKEN_STRING, start, at + 1);
         if (c == '\n' || c == '\r')
@@ -337,7 +340,11 @@ static struct gql_token read_block_string(struct gql_lexer *lexer, uint32_t star
 {
     const char *text = lexer->text;
     uint32_t at = start + 3;
-    while (at < lexer->length) {
+    for (;;) {
+        while (!(flags_of(text[at]) & STRING_END))
+            at++;
+        if (at >= lexer->length)
+            break;
         if (text[at] == '"' && text[at + 1] == '"' && text[at + 2] == '"')
             return finish(lexer, GQL_TOKEN_BLOCK_STRING, start, at + 3);
         if (text[at] == '\\' && memcmp(text + at, "\\\"\"\"", 4) == 0)
@@ -352,26 +359,23 @@ static struct gql_token read_block_string(struct gql_lexer *lexer, uint32_t star
 
 struct gql_token gql_lexer_next(struct gql_lexer *lexer)
 {
-    unsigned class = skip_ignored(lexer);
     const char *text = lexer->text;
-    uint32_t start = lexer->at, at = start + 1;
-    switch (class) {
-    case PUNCTUATOR: return finish(lexer, punctuators[(unsigned char)text[start]], start, at);
-    case NAME_START:
-        while (continues_name(text[at]))
+    uint32_t start = skip_ignored(lexer), at = start + 1;
+    unsigned first = flags_of(text[start]);
+    if (first & NAME_START) {
+        while (flags_of(text[at]) & NAME_PART)
             at++;
         return finish(lexer, GQL_TOKEN_NAME, start, at);
-    case DIGIT:
-    case MINUS: return read_number(lexer, start);
-    case QUOTE:
-        if (text[at] == '"' && text[at + 1] == '"')
-            return read_block_string(lexer, start);
-        return read_string(lexer, start);
-    case DOT:
-        if (text[at] == '.' && text[at + 1] == '.')
-            return finish(lexer, GQL_TOKEN_SPREAD, start, start + 3);
-        break;
     }
+    if (first & PUNCTUATOR)
+        return finish(lexer, punctuators[(unsigned char)text[start]], start, at);
+    lexer->at = start;
+    if (text[start] == '"')
+        return text[at] == '"' && text[at + 1] == '"' ? read_block_string(lexer, start) : read_string(lexer, start);
+    if (first & DIGIT || text[start] == '-')
+        return read_number(lexer, start);
+    if (text[start] == '.' && text[at] == '.' && text[at + 1] == '.')
+        return finish(lexer, GQL_TOKEN_SPREAD, start, start + 3);
     if (start >= lexer->length)
         return (struct gql_token){ lexer->length, lexer->length, GQL_TOKEN_END };
     if (text[start] == '\'')

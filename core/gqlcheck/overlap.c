@@ -476,8 +476,8 @@ static void report_entangled(struct operations *all)
 }
 
 /* How many fields may be looked at: the constant serves small documents that are entangled nevertheless. */
-#define BUDGET_PER_NODE 40u
-#define BUDGET_AT_LEAST 1000000u
+#define BUDGET_PER_NODE 8u
+#define BUDGET_AT_LEAST 500000u
 
 void gqlcheck_overlapping_fields(struct gqlcheck *check)
 {

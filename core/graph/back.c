@@ -61,7 +61,8 @@ static void search_from(struct search *search, uint32_t card)
 static void find_neighbours(struct arena *arena, struct search *search)
 {
     struct drawing *drawing = search->drawing;
-    uint32_t *mark = arena_array(arena, uint32_t, drawing->card_count); /* 1 + the last tail that led here */
+    uint32_t *mark =
+        arena_array(arena, uint32_t, drawing->card_count); /* 1 + the last tail that led here */
     uint32_t *back_to = arena_array(arena, uint32_t, drawing->card_count);
     uint32_t *next_back = arena_array(arena, uint32_t, drawing->edge_count);
     for (uint32_t i = 0; i < drawing->card_count; i++)

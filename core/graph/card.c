@@ -23,11 +23,9 @@ void card_add_row(struct arena *arena, struct card *card, str number, str text)
 enum tint card_tint(enum asl_object_kind kind)
 {
     static const enum tint tints[ASL_OBJECT_KIND_COUNT] = {
-        [ASL_PASS] = TINT_PASS,       [ASL_TASK] = TINT_TASK,
-        [ASL_CHOICE] = TINT_CHOICE,   [ASL_WAIT] = TINT_WAIT,
-        [ASL_SUCCEED] = TINT_SUCCEED, [ASL_FAIL] = TINT_FAIL,
-        [ASL_PARALLEL] = TINT_CONTAINER, [ASL_MAP] = TINT_CONTAINER,
-        [ASL_UNTYPED] = TINT_MISSING,
+        [ASL_PASS] = TINT_PASS,          [ASL_TASK] = TINT_TASK,       [ASL_CHOICE] = TINT_CHOICE,
+        [ASL_WAIT] = TINT_WAIT,          [ASL_SUCCEED] = TINT_SUCCEED, [ASL_FAIL] = TINT_FAIL,
+        [ASL_PARALLEL] = TINT_CONTAINER, [ASL_MAP] = TINT_CONTAINER,   [ASL_UNTYPED] = TINT_MISSING,
     };
     return tints[kind];
 }
@@ -48,7 +46,8 @@ static str type_name(struct arena *arena, const struct asl_state *state)
 }
 
 /* The first of the fields that the state has. */
-static const struct asl_field *first_of(const struct asl_object *object, const enum name *names, size_t count)
+static const struct asl_field *first_of(const struct asl_object *object, const enum name *names,
+                                        size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         const struct asl_field *field = asl_get(object, names[i]);
@@ -58,13 +57,15 @@ static const struct asl_field *first_of(const struct asl_object *object, const e
     return NULL;
 }
 
-static str field_words(struct arena *arena, const struct asl_state *state, const struct asl_field *field)
+static str field_words(struct arena *arena, const struct asl_state *state,
+                       const struct asl_field *field)
 {
     return field ? words_value(arena, state->machine->asl, field->value) : (str){ NULL, 0 };
 }
 
 /* A number of seconds in words, else the path or expression that says it. */
-static str seconds_words(struct arena *arena, const struct asl_state *state, enum name name, enum name path)
+static str seconds_words(struct arena *arena, const struct asl_state *state, enum name name,
+                         enum name path)
 {
     const struct asl_field *field = first_of(&state->object, (const enum name[]){ name, path }, 2);
     int64_t seconds;
@@ -91,9 +92,11 @@ static str detail_of(struct arena *arena, const struct asl_state *state)
     static const enum name error[] = { NAME_Error, NAME_ErrorPath };
     const struct asl_field *resource = asl_get(&state->object, NAME_Resource);
     switch (state->object.kind) {
-    case ASL_TASK: return resource ? words_resource(arena, field_words(arena, state, resource)) : STR("");
+    case ASL_TASK:
+        return resource ? words_resource(arena, field_words(arena, state, resource)) : STR("");
     case ASL_WAIT: return wait_words(arena, state);
-    case ASL_FAIL: return field_words(arena, state, first_of(&state->object, error, ARRAY_LEN(error)));
+    case ASL_FAIL:
+        return field_words(arena, state, first_of(&state->object, error, ARRAY_LEN(error)));
     default: return STR("");
     }
 }
@@ -114,8 +117,8 @@ static void add_limits(struct arena *arena, struct card *card, const struct asl_
     buf_init(&out, arena);
     put_fact(&out, "heartbeat ",
              seconds_words(arena, state, NAME_HeartbeatSeconds, NAME_HeartbeatSecondsPath), "");
-    put_fact(&out, "timeout ", seconds_words(arena, state, NAME_TimeoutSeconds, NAME_TimeoutSecondsPath),
-             "");
+    put_fact(&out, "timeout ",
+             seconds_words(arena, state, NAME_TimeoutSeconds, NAME_TimeoutSecondsPath), "");
     if (out.len > 0)
         card_add_row(arena, card, STR(""), buf_text(&out));
 }
@@ -129,7 +132,8 @@ static void add_retriers(struct arena *arena, struct card *card, const struct as
     if (count == shown + 1)
         card_add_row(arena, card, STR(""), STR("and 1 more retrier"));
     else if (count > shown)
-        card_add_row(arena, card, STR(""), str_printf(arena, "and %u more retriers", count - shown));
+        card_add_row(arena, card, STR(""),
+                     str_printf(arena, "and %u more retriers", count - shown));
 }
 
 bool card_condition_fits_edge(str condition)
@@ -157,7 +161,8 @@ static void add_condition(struct arena *arena, struct card *card, const struct a
     }
 }
 
-static str reader_words(struct arena *arena, const struct asl_state *state, const struct asl_object *reader)
+static str reader_words(struct arena *arena, const struct asl_state *state,
+                        const struct asl_object *reader)
 {
     const struct asl_field *resource = asl_get(reader, NAME_Resource);
     const struct asl_field *config = asl_get(reader, NAME_ReaderConfig);
@@ -186,11 +191,13 @@ static void add_items(struct arena *arena, struct card *card, const struct asl_s
     if (reader && reader->object)
         put_fact(&out, "", reader_words(arena, state, reader->object), "");
     else
-        put_fact(&out, "", field_words(arena, state, first_of(&state->object, items, ARRAY_LEN(items))), "");
+        put_fact(&out, "",
+                 field_words(arena, state, first_of(&state->object, items, ARRAY_LEN(items))), "");
     if (batcher && batcher->object)
         put_fact(&out, "batches of ",
                  field_words(arena, state, first_of(batcher->object, batch, ARRAY_LEN(batch))), "");
-    bool is_unlimited = limit && asl_integer(state->machine->asl, limit->value, &at_once) && at_once == 0;
+    bool is_unlimited =
+        limit && asl_integer(state->machine->asl, limit->value, &at_once) && at_once == 0;
     if (!is_unlimited)
         put_fact(&out, "", field_words(arena, state, limit), " at once");
     if (out.len > 0)
@@ -199,14 +206,17 @@ static void add_items(struct arena *arena, struct card *card, const struct asl_s
 
 static void add_tolerance(struct arena *arena, struct card *card, const struct asl_state *state)
 {
-    static const enum name counts[] = { NAME_ToleratedFailureCount, NAME_ToleratedFailureCountPath };
-    static const enum name shares[] = { NAME_ToleratedFailurePercentage, NAME_ToleratedFailurePercentagePath };
+    static const enum name counts[] = { NAME_ToleratedFailureCount,
+                                        NAME_ToleratedFailureCountPath };
+    static const enum name shares[] = { NAME_ToleratedFailurePercentage,
+                                        NAME_ToleratedFailurePercentagePath };
     struct buf out;
     buf_init(&out, arena);
     put_fact(&out, "tolerates ",
              field_words(arena, state, first_of(&state->object, shares, ARRAY_LEN(shares))), " %");
     put_fact(&out, out.len ? "" : "tolerates ",
-             field_words(arena, state, first_of(&state->object, counts, ARRAY_LEN(counts))), " failures");
+             field_words(arena, state, first_of(&state->object, counts, ARRAY_LEN(counts))),
+             " failures");
     if (out.len > 0)
         card_add_row(arena, card, STR(""), buf_text(&out));
 }
@@ -215,8 +225,10 @@ static void add_rows(struct arena *arena, struct card *card, const struct asl_st
 {
     const struct asl *asl = state->machine->asl;
     if (state->object.kind == ASL_PARALLEL)
-        card_add_row(arena, card, STR(""), state->machine_count == 1
-                         ? STR("1 branch") : str_printf(arena, "%u branches", state->machine_count));
+        card_add_row(arena, card, STR(""),
+                     state->machine_count == 1
+                         ? STR("1 branch")
+                         : str_printf(arena, "%u branches", state->machine_count));
     if (state->object.kind == ASL_MAP) {
         add_items(arena, card, state);
         add_tolerance(arena, card, state);

@@ -12,9 +12,14 @@ uint32_t builder_add_card(struct builder *builder, enum card_kind kind, uint32_t
     }
     uint32_t index = drawing->card_count++;
     struct card *card = &drawing->cards[index];
-    *card = (struct card){ .kind = kind, .parent = parent, .id = id,
-                           .first_child = CARD_NONE, .last_child = CARD_NONE, .next_sibling = CARD_NONE,
-                           .fork = CARD_NONE, .join = CARD_NONE };
+    *card = (struct card){ .kind = kind,
+                           .parent = parent,
+                           .id = id,
+                           .first_child = CARD_NONE,
+                           .last_child = CARD_NONE,
+                           .next_sibling = CARD_NONE,
+                           .fork = CARD_NONE,
+                           .join = CARD_NONE };
     struct card *above = parent == CARD_NONE ? NULL : &drawing->cards[parent];
     card->level = above ? above->level + (above->kind == CARD_CONTAINER) : 0;
     uint32_t *first = above ? &above->first_child : &drawing->roots.first;
@@ -32,8 +37,8 @@ struct card *builder_card(const struct builder *builder, uint32_t card)
     return &builder->drawing->cards[card];
 }
 
-struct drawing_edge *builder_add_edge(struct builder *builder, enum drawing_edge_kind kind, uint32_t tail,
-                                     uint32_t head)
+struct drawing_edge *builder_add_edge(struct builder *builder, enum drawing_edge_kind kind,
+                                      uint32_t tail, uint32_t head)
 {
     struct drawing *drawing = builder->drawing;
     if (drawing->edge_count == drawing->edge_capacity) {
@@ -56,9 +61,9 @@ str builder_anchor(struct builder *builder, str name)
     uint32_t number = intern_add_new(&builder->anchors, anchor, &is_new);
     if (number >= builder->anchor_capacity) {
         uint32_t larger = 2 * number + 16;
-        builder->anchor_counts = arena_grow(
-            builder->arena, builder->anchor_counts, builder->anchor_capacity * sizeof(uint32_t),
-            larger * sizeof(uint32_t), _Alignof(uint32_t));
+        builder->anchor_counts = arena_grow(builder->arena, builder->anchor_counts,
+                                            builder->anchor_capacity * sizeof(uint32_t),
+                                            larger * sizeof(uint32_t), _Alignof(uint32_t));
         for (uint32_t i = builder->anchor_capacity; i < larger; i++)
             builder->anchor_counts[i] = 0;
         builder->anchor_capacity = larger;
@@ -80,7 +85,8 @@ uint32_t drawing_next(const struct drawing *drawing, uint32_t card, uint32_t *cl
     if (drawing->cards[card].first_child != CARD_NONE)
         return drawing->cards[card].first_child;
     *closed = card_is_open(&drawing->cards[card]);
-    while (drawing->cards[card].next_sibling == CARD_NONE && drawing->cards[card].parent != CARD_NONE) {
+    while (drawing->cards[card].next_sibling == CARD_NONE &&
+           drawing->cards[card].parent != CARD_NONE) {
         card = drawing->cards[card].parent;
         ++*closed;
     }

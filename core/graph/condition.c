@@ -40,12 +40,15 @@ static void put_comparison(struct buf *out, const struct asl *asl, const struct 
     put_operand(out, asl, rule->operand);
 }
 
-static void put_rule(struct buf *out, const struct asl *asl, const struct asl_rule *rule, int depth);
+static void put_rule(struct buf *out, const struct asl *asl, const struct asl_rule *rule,
+                     int depth);
 
 /* And within Or, and the other way round, stands in parentheses. */
-static void put_nested(struct buf *out, const struct asl *asl, const struct asl_rule *rule, int depth)
+static void put_nested(struct buf *out, const struct asl *asl, const struct asl_rule *rule,
+                       int depth)
 {
-    bool is_joined = (rule->kind == ASL_RULE_AND || rule->kind == ASL_RULE_OR) && rule->child_count > 1;
+    bool is_joined =
+        (rule->kind == ASL_RULE_AND || rule->kind == ASL_RULE_OR) && rule->child_count > 1;
     if (is_joined)
         buf_char(out, '(');
     put_rule(out, asl, rule, depth);
@@ -53,7 +56,8 @@ static void put_nested(struct buf *out, const struct asl *asl, const struct asl_
         buf_char(out, ')');
 }
 
-static void put_children(struct buf *out, const struct asl *asl, const struct asl_rule *rule, int depth)
+static void put_children(struct buf *out, const struct asl *asl, const struct asl_rule *rule,
+                         int depth)
 {
     for (uint32_t i = 0; i < rule->child_count; i++) {
         if (i > 0)
@@ -96,7 +100,8 @@ str condition_text(struct arena *arena, const struct asl *asl, const struct asl_
 uint32_t condition_pieces(struct arena *arena, const struct asl *asl, const struct asl_rule *rule,
                           const str **pieces)
 {
-    bool is_joined = (rule->kind == ASL_RULE_AND || rule->kind == ASL_RULE_OR) && rule->child_count > 1;
+    bool is_joined =
+        (rule->kind == ASL_RULE_AND || rule->kind == ASL_RULE_OR) && rule->child_count > 1;
     uint32_t count = is_joined ? rule->child_count : 1;
     str *texts = arena_array(arena, str, count);
     *pieces = texts;

@@ -177,8 +177,7 @@ static void every_definition_can_be_drawn(void **state)
     each_file(corpus, "aws/histories", draw_aws_case);
     each_file(corpus, "aws/validation", draw_aws_case);
     each_file(corpus, "aws/teststate", draw_aws_case);
-    if (corpus->definitions == 0)
-        skip();
+    assert_true(corpus->definitions > 0);
     print_message("# %u definitions\n", corpus->definitions);
 }
 
@@ -186,8 +185,7 @@ static void every_history_can_be_shown(void **state)
 {
     struct corpus *corpus = *state;
     each_file(corpus, "aws/histories", draw_history);
-    if (corpus->histories == 0)
-        skip();
+    assert_true(corpus->histories > 0);
     print_message("# %u histories\n", corpus->histories);
 }
 
@@ -196,6 +194,14 @@ int main(void)
     struct corpus corpus = { 0 };
     arena_init(&corpus.arena, &plain_memory);
     set_root(&corpus);
+    DIR *folder = opendir(corpus.root);
+    if (!folder) {
+        /* What a test program prints to be skipped as a whole (TAP). */
+        printf("1..0 # SKIP there are no cases in %s\n", corpus.root);
+        arena_finish(&corpus.arena);
+        return 0;
+    }
+    closedir(folder);
     const struct CMUnitTest tests[] = {
         { "every_definition_can_be_drawn", every_definition_can_be_drawn, NULL, NULL, &corpus },
         { "every_history_can_be_shown", every_history_can_be_shown, NULL, NULL, &corpus },

@@ -1,6 +1,9 @@
 #include "graph/internal.h"
 
-/* Fields that say where a state leads, or hold other states: their changes show at the edges and states. */
+/*
+ * Fields that say where a state leads, or hold other states: their changes show at the edges and
+ * states.
+ */
 static bool is_shown_elsewhere(enum name name)
 {
     return name == NAME_Next || name == NAME_End || name == NAME_Default || name == NAME_Branches ||
@@ -11,11 +14,16 @@ static bool is_shown_elsewhere(enum name name)
 static bool is_same_text(const struct doc *a_doc, const struct node *a, const struct doc *b_doc,
                          const struct node *b)
 {
-    uint32_t count = node_is_container(a) ? doc_index(a_doc, doc_after(a_doc, a)) - doc_index(a_doc, a) : 1;
-    uint32_t other = node_is_container(b) ? doc_index(b_doc, doc_after(b_doc, b)) - doc_index(b_doc, b) : 1;
+    uint32_t count =
+        node_is_container(a) ? doc_index(a_doc, doc_after(a_doc, a)) - doc_index(a_doc, a) : 1;
+    uint32_t other =
+        node_is_container(b) ? doc_index(b_doc, doc_after(b_doc, b)) - doc_index(b_doc, b) : 1;
     if (count != other)
         return false;
-    /* Nodes stand in preorder: the same kinds, counts and texts in the same order are the same value. */
+    /*
+     * Nodes stand in preorder: the same kinds, counts and texts in the same order are the same
+     * value.
+     */
     for (uint32_t i = 0; i < count; i++) {
         bool is_container = node_is_container(a + i);
         if (node_kind(a + i) != node_kind(b + i) || node_count(a + i) != node_count(b + i))
@@ -31,15 +39,17 @@ static void put_name(struct buf *out, str name)
     buf_printf(out, "%s%.*s", out->len ? ", " : "", STR_ARG(name));
 }
 
-static void put_changed_fields(struct buf *out, const struct asl *old_asl, const struct asl_state *old,
-                               const struct asl *asl, const struct asl_state *state)
+static void put_changed_fields(struct buf *out, const struct asl *old_asl,
+                               const struct asl_state *old, const struct asl *asl,
+                               const struct asl_state *state)
 {
     for (uint32_t i = 0; i < state->object.field_count; i++) {
         const struct asl_field *field = &state->object.fields[i];
         str name = doc_text(asl->doc, field->key);
         const struct node *before =
             node_kind(old->object.node) == NODE_OBJECT
-                ? doc_member_named(old_asl->doc, old->object.node, name, NULL) : NULL;
+                ? doc_member_named(old_asl->doc, old->object.node, name, NULL)
+                : NULL;
         if (is_shown_elsewhere(field->name))
             continue;
         if (!before || !is_same_text(old_asl->doc, before, asl->doc, field->value))
@@ -55,8 +65,9 @@ static void put_changed_fields(struct buf *out, const struct asl *old_asl, const
     }
 }
 
-bool difference_of_states(struct arena *arena, const struct asl *old_asl, const struct asl_state *old,
-                          const struct asl *asl, const struct asl_state *state, str *fields)
+bool difference_of_states(struct arena *arena, const struct asl *old_asl,
+                          const struct asl_state *old, const struct asl *asl,
+                          const struct asl_state *state, str *fields)
 {
     struct buf out;
     buf_init(&out, arena);
@@ -94,5 +105,6 @@ str difference_summary(struct builder *builder)
     put_counts(&out, "transition", edges);
     if (out.len == 0)
         buf_str(&out, STR("nothing has changed"));
-    return str_printf(builder->arena, "The difference of two versions: %.*s.", STR_ARG(buf_text(&out)));
+    return str_printf(builder->arena, "The difference of two versions: %.*s.",
+                      STR_ARG(buf_text(&out)));
 }

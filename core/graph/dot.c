@@ -1,7 +1,8 @@
 #include "graph/escape.h"
 #include "graph/internal.h"
 
-/* The page on how it should look: graph-style in the manual, stepproof-graph(1). Sizes in points. */
+/* The page on how it should look: graph-style in the manual, stepproof-graph(1). Sizes in points.
+ */
 #define FONT "Helvetica,Arial,sans-serif"
 
 struct dot {
@@ -32,7 +33,10 @@ static void put_quoted(struct dot *dot, str text)
     buf_char(dot->out, '"');
 }
 
-/* A card's text, cut and escaped; a blank for an empty one, which an HTML-like label would not take. */
+/*
+ * A card's text, cut and escaped; a blank for an empty one, which an HTML-like label would not
+ * take.
+ */
 static void put_html(struct dot *dot, str text, size_t columns)
 {
     str cut = text_cut(dot->out->arena, text, columns);
@@ -49,7 +53,8 @@ static void put_indent(struct dot *dot, uint32_t level)
 static void put_row(struct dot *dot, const struct card_row *row)
 {
     size_t columns = CARD_COLUMNS;
-    buf_printf(dot->out, "<TR><TD COLSPAN=\"2\" ALIGN=\"LEFT\"><FONT POINT-SIZE=\"8.5\" COLOR=\"%s\">",
+    buf_printf(dot->out,
+               "<TR><TD COLSPAN=\"2\" ALIGN=\"LEFT\"><FONT POINT-SIZE=\"8.5\" COLOR=\"%s\">",
                dot->theme->muted);
     if (row->number.len > 0) {
         bool is_more = str_equal(row->number, STR(" "));
@@ -68,7 +73,8 @@ static void put_detail(struct dot *dot, const struct card *card, const struct ti
     str text = card->word.len > 0 ? card->word : card->detail;
     buf_printf(dot->out,
                "<TD ALIGN=\"RIGHT\" VALIGN=\"BOTTOM\"><FONT POINT-SIZE=\"8.5\" COLOR=\"%s\">%s%s",
-               is_idle ? dot->theme->muted : tint->stroke, text.len ? "   " : "", is_idle ? "" : "<B>");
+               is_idle ? dot->theme->muted : tint->stroke, text.len ? "   " : "",
+               is_idle ? "" : "<B>");
     put_html(dot, text, CARD_COLUMNS);
     buf_printf(dot->out, "%s</FONT></TD>", is_idle ? "" : "</B>");
 }
@@ -86,11 +92,15 @@ static void put_card_label(struct dot *dot, const struct card *card)
                "<<TABLE BORDER=\"%s\" CELLBORDER=\"%s\" CELLSPACING=\"%s\" CELLPADDING=\"6\" "
                "STYLE=\"ROUNDED%s\" COLOR=\"%s\" BGCOLOR=\"%s\"><TR><TD%s>"
                "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"1.5\"><TR>",
-               has_run ? "1.8" : card->tint == TINT_IDLE ? "1" : "1.3", card->is_collapsed ? "1.3" : "0",
-               card->is_collapsed ? "3" : "0", card->is_unreachable ? ",DASHED" : "", tint->stroke,
-               tint->fill, card->is_collapsed ? " STYLE=\"ROUNDED\"" : "");
+               has_run                   ? "1.8"
+               : card->tint == TINT_IDLE ? "1"
+                                         : "1.3",
+               card->is_collapsed ? "1.3" : "0", card->is_collapsed ? "3" : "0",
+               card->is_unreachable ? ",DASHED" : "", tint->stroke, tint->fill,
+               card->is_collapsed ? " STYLE=\"ROUNDED\"" : "");
     buf_printf(dot->out,
-               "<TD ALIGN=\"LEFT\" VALIGN=\"BOTTOM\"><FONT POINT-SIZE=\"8.5\" COLOR=\"%s\"><B>", tint->stroke);
+               "<TD ALIGN=\"LEFT\" VALIGN=\"BOTTOM\"><FONT POINT-SIZE=\"8.5\" COLOR=\"%s\"><B>",
+               tint->stroke);
     put_html(dot, card->type_name, CARD_COLUMNS);
     buf_str(dot->out, STR("</B></FONT></TD>"));
     put_detail(dot, card, tint);
@@ -108,9 +118,10 @@ static void put_classes(struct dot *dot, const struct card *card)
 {
     const char *type = dot->theme->tints[card_tint(card->type)].class;
     const char *tint = dot->theme->tints[card->tint].class;
-    buf_printf(dot->out, "class=\"state %s%s%s%s%s\"", type, card->tint == card_tint(card->type) ? "" : " ",
-               card->tint == card_tint(card->type) ? "" : tint, card->is_unreachable ? " unreachable" : "",
-               card->is_collapsed ? " collapsed" : "");
+    buf_printf(dot->out, "class=\"state %s%s%s%s%s\"", type,
+               card->tint == card_tint(card->type) ? "" : " ",
+               card->tint == card_tint(card->type) ? "" : tint,
+               card->is_unreachable ? " unreachable" : "", card->is_collapsed ? " collapsed" : "");
 }
 
 static void put_state(struct dot *dot, const struct card *card)
@@ -131,10 +142,11 @@ static void put_missing(struct dot *dot, const struct card *card)
     const struct tint_colors *tint = &dot->theme->tints[TINT_MISSING];
     buf_printf(dot->out, "%.*s [class=\"missing\", tooltip=", STR_ARG(card->id));
     put_quoted(dot, card->tooltip);
-    buf_printf(dot->out,
-               ", label=<<TABLE BORDER=\"1.3\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"6\" "
-               "STYLE=\"ROUNDED,DASHED\" COLOR=\"%s\" BGCOLOR=\"%s\"><TR><TD><FONT COLOR=\"%s\"><B>? ",
-               tint->stroke, tint->fill, tint->stroke);
+    buf_printf(
+        dot->out,
+        ", label=<<TABLE BORDER=\"1.3\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"6\" "
+        "STYLE=\"ROUNDED,DASHED\" COLOR=\"%s\" BGCOLOR=\"%s\"><TR><TD><FONT COLOR=\"%s\"><B>? ",
+        tint->stroke, tint->fill, tint->stroke);
     put_html(dot, card->name, CARD_COLUMNS);
     buf_str(dot->out, STR("</B></FONT></TD></TR></TABLE>>]\n"));
 }
@@ -142,22 +154,27 @@ static void put_missing(struct dot *dot, const struct card *card)
 static void put_dot(struct dot *dot, const struct card *card)
 {
     bool is_end = card->kind == CARD_END, is_outer = is_end || card->kind == CARD_START;
-    const char *class = is_end                       ? "end"
+    const char *class = is_end                     ? "end"
                         : card->kind == CARD_START ? "start"
                         : card->kind == CARD_FORK  ? "fork"
                                                    : "join";
     const char *color = is_outer ? dot->theme->name : dot->theme->tints[TINT_CONTAINER].stroke;
-    buf_printf(dot->out,
-               "\"%.*s\" [shape=%s, width=%s, fixedsize=true, label=\"\", style=filled, fillcolor=\"%s\", "
-               "color=\"%s\", class=\"%s\", tooltip=\"%s\"]\n",
-               STR_ARG(card->id), is_end ? "doublecircle" : "circle",
-               is_end ? "0.16" : is_outer ? "0.2" : "0.1", color, color, class, class);
+    buf_printf(
+        dot->out,
+        "\"%.*s\" [shape=%s, width=%s, fixedsize=true, label=\"\", style=filled, fillcolor=\"%s\", "
+        "color=\"%s\", class=\"%s\", tooltip=\"%s\"]\n",
+        STR_ARG(card->id), is_end ? "doublecircle" : "circle",
+        is_end     ? "0.16"
+        : is_outer ? "0.2"
+                   : "0.1",
+        color, color, class, class);
 }
 
-static void put_header_row(struct dot *dot, str text, const char *size, const char *color, bool is_bold)
+static void put_header_row(struct dot *dot, str text, const char *size, const char *color,
+                           bool is_bold)
 {
-    buf_printf(dot->out, "<TR><TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"%s\" COLOR=\"%s\">%s", size, color,
-               is_bold ? "<B>" : "");
+    buf_printf(dot->out, "<TR><TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"%s\" COLOR=\"%s\">%s", size,
+               color, is_bold ? "<B>" : "");
     put_html(dot, text, CARD_COLUMNS);
     buf_printf(dot->out, "%s</FONT></TD></TR>", is_bold ? "</B>" : "");
 }
@@ -171,7 +188,8 @@ static void put_header(struct dot *dot, const struct card *card)
     buf_str(dot->out,
             STR("<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"1.5\">"));
     put_header_row(dot, type, "8.5", tint->stroke, true);
-    put_header_row(dot, card->name, "12", is_muted(card) ? dot->theme->muted : dot->theme->name, true);
+    put_header_row(dot, card->name, "12", is_muted(card) ? dot->theme->muted : dot->theme->name,
+                   true);
     for (uint32_t i = 0; i < card->row_count; i++)
         put_header_row(dot, card->rows[i].text, "8.5", dot->theme->muted, false);
     buf_str(dot->out, STR("</TABLE>>"));
@@ -182,30 +200,34 @@ static void open_container(struct dot *dot, const struct card *card)
     const struct tint_colors *tint = &dot->theme->tints[card->tint];
     buf_printf(dot->out,
                "subgraph \"cluster_%.*s\" {\n"
-               "graph [id=", STR_ARG(card->id));
+               "graph [id=",
+               STR_ARG(card->id));
     put_quoted(dot, card->anchor);
     buf_str(dot->out, STR(", "));
     put_classes(dot, card);
     buf_str(dot->out, STR(", tooltip="));
     put_quoted(dot, card->tooltip);
-    buf_printf(dot->out,
-               ", style=\"rounded%s\", color=\"%s\", bgcolor=\"%s\", penwidth=%s, margin=12, labeljust=l, "
-               "labelloc=t, fontsize=9, fontcolor=\"%s\", label=",
-               card->is_unreachable ? ",dashed" : "", tint->stroke, dot->theme->cluster,
-               card->word.len > 0 && card->tint != TINT_IDLE ? "1.8" : "1.2", dot->theme->muted);
+    buf_printf(
+        dot->out,
+        ", style=\"rounded%s\", color=\"%s\", bgcolor=\"%s\", penwidth=%s, margin=12, labeljust=l, "
+        "labelloc=t, fontsize=9, fontcolor=\"%s\", label=",
+        card->is_unreachable ? ",dashed" : "", tint->stroke, dot->theme->cluster,
+        card->word.len > 0 && card->tint != TINT_IDLE ? "1.8" : "1.2", dot->theme->muted);
     put_header(dot, card);
     buf_str(dot->out, STR("]\n"));
 }
 
 static void open_branch(struct dot *dot, const struct card *card)
 {
-    buf_printf(dot->out,
-               "subgraph \"cluster_%.*s\" {\n"
-               "graph [class=\"branch\", style=\"rounded,dashed\", color=\"%s\", bgcolor=\"%s\", penwidth=0.8, "
-               "margin=10, labeljust=l, labelloc=t, fontsize=9, fontcolor=\"%s\", tooltip=\"%.*s\", "
-               "label=<%.*s>]\n",
-               STR_ARG(card->id), dot->theme->branch_stroke, dot->theme->branch_fill, dot->theme->muted,
-               STR_ARG(card->name), STR_ARG(card->name));
+    buf_printf(
+        dot->out,
+        "subgraph \"cluster_%.*s\" {\n"
+        "graph [class=\"branch\", style=\"rounded,dashed\", color=\"%s\", bgcolor=\"%s\", "
+        "penwidth=0.8, "
+        "margin=10, labeljust=l, labelloc=t, fontsize=9, fontcolor=\"%s\", tooltip=\"%.*s\", "
+        "label=<%.*s>]\n",
+        STR_ARG(card->id), dot->theme->branch_stroke, dot->theme->branch_fill, dot->theme->muted,
+        STR_ARG(card->name), STR_ARG(card->name));
 }
 
 static void put_card(struct dot *dot, const struct card *card)
@@ -299,7 +321,8 @@ static void put_edge_style(struct dot *dot, const struct drawing_edge *edge)
         put_color(dot, dot->theme->dim, false);
         buf_str(dot->out, STR(", penwidth=0.9, style=dotted"));
     } else if (edge->is_taken) {
-        put_color(dot, is_catch ? dot->theme->caught : dot->theme->tints[edge->tint].stroke, is_catch);
+        put_color(dot, is_catch ? dot->theme->caught : dot->theme->tints[edge->tint].stroke,
+                  is_catch);
         buf_printf(dot->out, ", penwidth=2.2, arrowsize=0.75%s", is_catch ? ", style=dashed" : "");
     } else if (is_catch) {
         put_color(dot, dot->theme->caught, true);
@@ -326,7 +349,9 @@ static void put_ends(struct dot *dot, const struct drawing_edge *edge)
         buf_printf(dot->out, ", lhead=\"cluster_%.*s\"", STR_ARG(head->id));
     else if (edge->is_back && head->kind == CARD_STATE && edge->tail != edge->head)
         buf_printf(dot->out, ", headport=%s%s", is_right ? "s" : "e",
-                   !edge->is_neighbour ? "" : is_right ? ", tailport=s" : ", tailport=e");
+                   !edge->is_neighbour ? ""
+                   : is_right          ? ", tailport=s"
+                                       : ", tailport=e");
 }
 
 static void put_edge(struct dot *dot, const struct drawing_edge *edge)
@@ -340,7 +365,10 @@ static void put_edge(struct dot *dot, const struct drawing_edge *edge)
     buf_str(dot->out, STR("]\n"));
 }
 
-/* The first states of the branches of a Parallel side by side, in order. `firsts`: by branch, its first state. */
+/*
+ * The first states of the branches of a Parallel side by side, in order. `firsts`: by branch, its
+ * first state.
+ */
 static void put_branch_order(struct dot *dot, const struct card *container, const uint32_t *firsts)
 {
     uint32_t count = 0;
@@ -387,13 +415,15 @@ static void put_graph(struct dot *dot)
     put_quoted(dot, dot->drawing->options->title);
     buf_printf(dot->out,
                " {\n"
-               "  graph [rankdir=%s, compound=true, splines=spline, newrank=true, nodesep=0.4, ranksep=0.45, "
+               "  graph [rankdir=%s, compound=true, splines=spline, newrank=true, nodesep=0.4, "
+               "ranksep=0.45, "
                "pad=0.25, bgcolor=\"%s\", fontname=\"" FONT "\", fontsize=10, fontcolor=\"%s\"]\n"
                "  node  [shape=plain, fontname=\"" FONT "\", fontsize=12, fontcolor=\"%s\"]\n"
-               "  edge  [fontname=\"" FONT "\", fontsize=9.5, fontcolor=\"%s\", color=\"%s\", penwidth=1.2, "
+               "  edge  [fontname=\"" FONT
+               "\", fontsize=9.5, fontcolor=\"%s\", color=\"%s\", penwidth=1.2, "
                "arrowsize=0.65]\n",
-               dot->drawing->options->is_left_to_right ? "LR" : "TB", theme->page, theme->muted, theme->name,
-               theme->muted, theme->edge);
+               dot->drawing->options->is_left_to_right ? "LR" : "TB", theme->page, theme->muted,
+               theme->name, theme->muted, theme->edge);
 }
 
 void graph_write_dot(struct buf *out, const struct drawing *drawing)

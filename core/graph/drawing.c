@@ -16,8 +16,9 @@ static bool needs_join(const struct asl_state *state)
 /* A machine without states still has to show that it is there. */
 static void draw_nothing(struct builder *builder, const struct scene *scene)
 {
-    uint32_t index = builder_add_card(builder, CARD_MISSING, scene->parent,
-                                      str_printf(builder->arena, "m%u", builder->drawing->card_count));
+    uint32_t index =
+        builder_add_card(builder, CARD_MISSING, scene->parent,
+                         str_printf(builder->arena, "m%u", builder->drawing->card_count));
     struct card *card = builder_card(builder, index);
     card->name = STR("no states");
     card->tooltip = STR("this machine has no states");
@@ -27,7 +28,8 @@ static void draw_nothing(struct builder *builder, const struct scene *scene)
 
 static uint32_t add_branch(struct builder *builder, uint32_t container, uint32_t index)
 {
-    str id = str_printf(builder->arena, "%.*s_b%u", STR_ARG(builder_card(builder, container)->id), index);
+    str id = str_printf(builder->arena, "%.*s_b%u", STR_ARG(builder_card(builder, container)->id),
+                        index);
     uint32_t branch = builder_add_card(builder, CARD_BRANCH, container, id);
     builder_card(builder, branch)->name = str_printf(builder->arena, "branch %u", index + 1);
     builder_card(builder, branch)->tint = TINT_CONTAINER;
@@ -61,7 +63,8 @@ static void draw_inner(struct builder *builder, struct edge_finder *finder, uint
 
 static str dot_id(struct builder *builder, uint32_t container, const char *end)
 {
-    return str_printf(builder->arena, "%.*s_%s", STR_ARG(builder_card(builder, container)->id), end);
+    return str_printf(builder->arena, "%.*s_%s", STR_ARG(builder_card(builder, container)->id),
+                      end);
 }
 
 /* Cards of containers are added closed; this puts their contents in. */
@@ -74,7 +77,8 @@ static void open_container(struct builder *builder, struct edge_finder *finder, 
     uint32_t count = now ? now->machine_count : 0;
     if (before && before->machine_count > count)
         count = before->machine_count;
-    uint32_t fork = builder_add_card(builder, CARD_FORK, container, dot_id(builder, container, "in"));
+    uint32_t fork =
+        builder_add_card(builder, CARD_FORK, container, dot_id(builder, container, "in"));
     builder_card(builder, container)->fork = fork;
 
     struct scene *scenes = arena_array(builder->arena, struct scene, count);
@@ -85,7 +89,8 @@ static void open_container(struct builder *builder, struct edge_finder *finder, 
     }
     if (!needs_join(now) && !needs_join(before))
         return;
-    uint32_t join = builder_add_card(builder, CARD_JOIN, container, dot_id(builder, container, "out"));
+    uint32_t join =
+        builder_add_card(builder, CARD_JOIN, container, dot_id(builder, container, "out"));
     builder_card(builder, container)->join = join;
     for (uint32_t i = 0; i < count; i++) {
         scenes[i].finish = join;
@@ -133,9 +138,11 @@ static uint32_t *count_inner(struct arena *arena, const struct asl *asl)
 static str describe(struct builder *builder)
 {
     static const str kinds[] = {
-        [ASL_PASS] = STR_INIT("Pass"), [ASL_TASK] = STR_INIT("Task"), [ASL_CHOICE] = STR_INIT("Choice"),
-        [ASL_WAIT] = STR_INIT("Wait"), [ASL_SUCCEED] = STR_INIT("Succeed"), [ASL_FAIL] = STR_INIT("Fail"),
-        [ASL_PARALLEL] = STR_INIT("Parallel"), [ASL_MAP] = STR_INIT("Map"), [ASL_UNTYPED] = STR_INIT("untyped"),
+        [ASL_PASS] = STR_INIT("Pass"),         [ASL_TASK] = STR_INIT("Task"),
+        [ASL_CHOICE] = STR_INIT("Choice"),     [ASL_WAIT] = STR_INIT("Wait"),
+        [ASL_SUCCEED] = STR_INIT("Succeed"),   [ASL_FAIL] = STR_INIT("Fail"),
+        [ASL_PARALLEL] = STR_INIT("Parallel"), [ASL_MAP] = STR_INIT("Map"),
+        [ASL_UNTYPED] = STR_INIT("untyped"),
     };
     uint32_t counts[ASL_OBJECT_KIND_COUNT] = { 0 };
     for (uint32_t i = 0; i < builder->asl->state_count; i++)
@@ -172,19 +179,27 @@ const struct drawing *graph_draw(struct arena *arena, const struct asl *asl,
                                  const struct graph_options *options)
 {
     struct drawing *drawing = arena_new(arena, struct drawing);
-    *drawing = (struct drawing){ .options = options, .asl = asl, .roots = { CARD_NONE, CARD_NONE },
-                                 .theme = options->theme == GRAPH_DARK ? &theme_dark : &theme_light };
+    *drawing =
+        (struct drawing){ .options = options,
+                          .asl = asl,
+                          .roots = { CARD_NONE, CARD_NONE },
+                          .theme = options->theme == GRAPH_DARK ? &theme_dark : &theme_light };
     struct lines lines;
     const struct source *file;
     source_in_file(asl->doc->source, span_at(0, 0), &file);
     lines_init(&lines, arena, file);
-    struct builder builder = { .arena = arena, .asl = asl, .options = options, .drawing = drawing,
+    struct builder builder = { .arena = arena,
+                               .asl = asl,
+                               .options = options,
+                               .drawing = drawing,
                                .inner_counts = count_inner(arena, asl),
-                               .old_counts = count_inner(arena, options->old), .lines = &lines };
+                               .old_counts = count_inner(arena, options->old),
+                               .lines = &lines };
     struct edge_finder finder = { 0 };
     intern_init(&builder.anchors, arena);
     reach_find(arena, asl, &builder.reached);
-    const struct asl_state *container = options->container.len ? graph_container(asl, options->container) : NULL;
+    const struct asl_state *container =
+        options->container.len ? graph_container(asl, options->container) : NULL;
     if (container)
         draw_container(&builder, container);
     else
@@ -194,7 +209,7 @@ const struct drawing *graph_draw(struct arena *arena, const struct asl *asl,
             open_container(&builder, &finder, i);
     }
     drawing_find_back_edges(arena, drawing);
-    drawing->summary = options->old ? difference_summary(&builder)
+    drawing->summary = options->old       ? difference_summary(&builder)
                        : options->overlay ? status_summary(&builder)
                                           : describe(&builder);
     return drawing;

@@ -6,8 +6,8 @@
 /* Allowed by XML 1.0, section 2.2, and no control character. */
 static bool is_harmless(uint32_t c)
 {
-    return c >= 0x20 && !(c >= 0x7F && c < 0xA0) && !(c >= 0xD800 && c < 0xE000) && (c & 0xFFFE) != 0xFFFE &&
-           c < 0x110000;
+    return c >= 0x20 && !(c >= 0x7F && c < 0xA0) && !(c >= 0xD800 && c < 0xE000) &&
+           (c & 0xFFFE) != 0xFFFE && c < 0x110000;
 }
 
 /* Calls `put` for each character, the harmful ones replaced. */
@@ -54,8 +54,8 @@ void escape_dot(struct buf *out, str text)
 }
 
 /*
- * Labels end up as HTML. Named references only: Mermaid reads a number sign before digits in a way of its own, "%%{" as a
- * directive, a backtick as Markdown and a backslash with n as a line break.
+ * Labels end up as HTML. Named references only: Mermaid reads a number sign before digits in a way
+ * of its own, "%%{" as a directive, a backtick as Markdown and a backslash with n as a line break.
  */
 static void put_mermaid(struct buf *out, uint32_t c)
 {
@@ -76,7 +76,8 @@ void escape_mermaid(struct buf *out, str text)
 
 static void put_terminal(struct buf *out, uint32_t c)
 {
-    bool turns = (c >= 0x200E && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    bool turns = (c >= 0x200E && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+                 (c >= 0x2066 && c <= 0x2069);
     if (c == '\n')
         buf_char(out, ' ');
     else if (!turns)

@@ -68,7 +68,8 @@ static int64_t number_of(const struct doc *doc, const struct node *node)
 /* The one member that is called ...EventDetails. */
 static const struct node *details_of(const struct doc *doc, const struct node *event)
 {
-    for (const struct node *key = doc_first(event); key != doc_end(doc, event); key = doc_after(doc, key + 1)) {
+    for (const struct node *key = doc_first(event); key != doc_end(doc, event);
+         key = doc_after(doc, key + 1)) {
         if (str_ends(doc_text(doc, key), STR("EventDetails")) && node_kind(key + 1) == NODE_OBJECT)
             return key + 1;
     }
@@ -131,7 +132,8 @@ bool history_read(struct arena *arena, const struct doc *doc, const struct node 
         return false;
     *history = (struct history){ .events = arena_array(arena, struct event, node_count(node)) };
     int64_t *previous = arena_array(arena, int64_t, node_count(node));
-    for (const struct node *item = doc_first(node); item != doc_end(doc, node); item = doc_after(doc, item)) {
+    for (const struct node *item = doc_first(node); item != doc_end(doc, node);
+         item = doc_after(doc, item)) {
         if (node_kind(item) == NODE_OBJECT) {
             history->events[history->count] = read_event(doc, item, &previous[history->count]);
             history->count++;

@@ -82,7 +82,8 @@ static void open_container(struct mermaid *mermaid, const struct card *card, uin
     }
     buf_str(mermaid->out, STR("\"]\n"));
     put_indent(mermaid, level + 1);
-    buf_printf(mermaid->out, "direction %s", mermaid->drawing->options->is_left_to_right ? "LR" : "TB");
+    buf_printf(mermaid->out, "direction %s",
+               mermaid->drawing->options->is_left_to_right ? "LR" : "TB");
 }
 
 static void put_card(struct mermaid *mermaid, const struct card *card, uint32_t level)
@@ -207,15 +208,18 @@ static void put_class_definitions(struct mermaid *mermaid)
     }
     for (int i = 0; i < TINT_COUNT; i++) {
         if (is_used[i])
-            buf_printf(mermaid->out, "    classDef %s fill:%s,stroke:%s,color:%s\n", theme->tints[i].class,
-                       theme->tints[i].fill, theme->tints[i].stroke, theme->name);
+            buf_printf(mermaid->out, "    classDef %s fill:%s,stroke:%s,color:%s\n",
+                       theme->tints[i].class, theme->tints[i].fill, theme->tints[i].stroke,
+                       theme->name);
     }
-    buf_printf(mermaid->out, "    classDef terminal fill:%s,stroke:%s\n    classDef dot fill:%s,stroke:%s\n",
+    buf_printf(mermaid->out,
+               "    classDef terminal fill:%s,stroke:%s\n    classDef dot fill:%s,stroke:%s\n",
                theme->name, theme->name, theme->tints[TINT_CONTAINER].stroke,
                theme->tints[TINT_CONTAINER].stroke);
     for (uint32_t i = 0; i < mermaid->drawing->card_count; i++) {
         if (card_of(mermaid, i)->is_unreachable && card_of(mermaid, i)->kind == CARD_STATE)
-            buf_printf(mermaid->out, "    style %.*s stroke-dasharray:4 3\n", STR_ARG(card_of(mermaid, i)->id));
+            buf_printf(mermaid->out, "    style %.*s stroke-dasharray:4 3\n",
+                       STR_ARG(card_of(mermaid, i)->id));
     }
 }
 

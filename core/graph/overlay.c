@@ -6,8 +6,9 @@
 #define NO_VISIT UINT32_MAX
 
 /*
- * A state was entered once more. A visit of a Parallel or Map is the parent of the visits of the states inside. An
- * event belongs to the visit of the event that it follows, unless it begins another one or ends one further out.
+ * A state was entered once more. A visit of a Parallel or Map is the parent of the visits of the
+ * states inside. An event belongs to the visit of the event that it follows, unless it begins
+ * another one or ends one further out.
  */
 struct visit {
     const struct asl_state *state;
@@ -50,8 +51,12 @@ static void index_names(struct reader *reader)
     }
 }
 
-/* The state of this name among the machines inside `parent`, else anywhere in the definition, else NULL. */
-static const struct asl_state *find_state(const struct reader *reader, const struct visit *parent, str name)
+/*
+ * The state of this name among the machines inside `parent`, else anywhere in the definition, else
+ * NULL.
+ */
+static const struct asl_state *find_state(const struct reader *reader, const struct visit *parent,
+                                          str name)
 {
     const struct asl_state *found = parent ? NULL : asl_find_state(reader->asl->root, name);
     for (uint32_t i = 0; parent && !found && i < parent->state->machine_count; i++)
@@ -62,12 +67,16 @@ static const struct asl_state *find_state(const struct reader *reader, const str
     return number == INTERN_NONE ? NULL : reader->asl->states[reader->first_of_name[number]];
 }
 
-/* The visit itself, or the nearest around it, that is of this name; without a name, the nearest container at work. */
+/*
+ * The visit itself, or the nearest around it, that is of this name; without a name, the nearest
+ * container at work.
+ */
 static uint32_t climb(const struct reader *reader, uint32_t visit, str name)
 {
     for (; visit != NO_VISIT; visit = reader->visits[visit].parent) {
         const struct visit *at = &reader->visits[visit];
-        if (name.len > 0 ? str_equal(at->state->name, name) : at->state->machine_count > 0 && !at->is_settled)
+        if (name.len > 0 ? str_equal(at->state->name, name)
+                         : at->state->machine_count > 0 && !at->is_settled)
             return visit;
     }
     return NO_VISIT;
@@ -79,7 +88,8 @@ static void settle(struct reader *reader, uint32_t container)
         reader->visits[container].is_settled = true;
 }
 
-static void take_transition(struct reader *reader, const struct visit *from, const struct asl_state *to)
+static void take_transition(struct reader *reader, const struct visit *from,
+                            const struct asl_state *to)
 {
     struct graph_outcome *outcome = &reader->overlay->states[from->state->number];
     bool is_caught = from->status == GRAPH_CAUGHT;
@@ -112,9 +122,11 @@ static uint32_t enter(struct reader *reader, const struct event *event, const st
         take_transition(reader, from, state);
     if (!from || from->state->machine != state->machine)
         reader->overlay->started[state->machine->number] = true;
-    reader->visits[reader->visit_count] =
-        (struct visit){ .state = state, .parent = parent, .status = GRAPH_RUNNING,
-                        .from_ms = event->time_ms, .to_ms = -1 };
+    reader->visits[reader->visit_count] = (struct visit){ .state = state,
+                                                          .parent = parent,
+                                                          .status = GRAPH_RUNNING,
+                                                          .from_ms = event->time_ms,
+                                                          .to_ms = -1 };
     return reader->visit_count++;
 }
 
@@ -147,7 +159,8 @@ static void fail_branches(struct reader *reader, uint32_t container, uint32_t in
         within->has_failed = true;
 }
 
-static void count_iteration(struct reader *reader, uint32_t map, uint32_t inner, enum graph_status status)
+static void count_iteration(struct reader *reader, uint32_t map, uint32_t inner,
+                            enum graph_status status)
 {
     if (map == NO_VISIT)
         return;
@@ -174,8 +187,8 @@ static void end_execution(struct reader *reader, const struct event *event, uint
 }
 
 /* Returns the visit that the event belongs to. */
-static uint32_t read_event(struct reader *reader, const struct event *event, const struct event *before,
-                           uint32_t visit)
+static uint32_t read_event(struct reader *reader, const struct event *event,
+                           const struct event *before, uint32_t visit)
 {
     struct visit *at = visit_at(reader, visit);
     uint32_t named = event->name.len > 0 ? climb(reader, visit, event->name) : visit;
@@ -185,7 +198,8 @@ static uint32_t read_event(struct reader *reader, const struct event *event, con
     case EVENT_EXITED:
         if (named == NO_VISIT)
             return visit;
-        leave(reader, named, event->time_ms, reader->visits[named].has_failed ? GRAPH_CAUGHT : GRAPH_SUCCEEDED);
+        leave(reader, named, event->time_ms,
+              reader->visits[named].has_failed ? GRAPH_CAUGHT : GRAPH_SUCCEEDED);
         return named;
     case EVENT_ABORTED: leave(reader, visit, event->time_ms, GRAPH_ABORTED); return visit;
     case EVENT_STARTED: begin_attempt(at); return visit;
@@ -195,12 +209,18 @@ static uint32_t read_event(struct reader *reader, const struct event *event, con
         settle(reader, around);
         return around;
     case EVENT_ITERATION_STARTED: return around;
-    case EVENT_ITERATION_SUCCEEDED: count_iteration(reader, around, visit, GRAPH_SUCCEEDED); return around;
+    case EVENT_ITERATION_SUCCEEDED:
+        count_iteration(reader, around, visit, GRAPH_SUCCEEDED);
+        return around;
     case EVENT_ITERATION_FAILED: count_iteration(reader, around, visit, GRAPH_FAILED); return visit;
-    case EVENT_ITERATION_ABORTED: count_iteration(reader, around, visit, GRAPH_ABORTED); return visit;
+    case EVENT_ITERATION_ABORTED:
+        count_iteration(reader, around, visit, GRAPH_ABORTED);
+        return visit;
     case EVENT_ATTEMPT: begin_attempt(at); return visit;
     case EVENT_ERROR: note_error(visit_at(reader, named), event->error); return visit;
-    case EVENT_EXECUTION_SUCCEEDED: end_execution(reader, event, visit, GRAPH_SUCCEEDED); return visit;
+    case EVENT_EXECUTION_SUCCEEDED:
+        end_execution(reader, event, visit, GRAPH_SUCCEEDED);
+        return visit;
     case EVENT_EXECUTION_FAILED: end_execution(reader, event, visit, GRAPH_FAILED); return visit;
     case EVENT_EXECUTION_ABORTED: end_execution(reader, event, visit, GRAPH_ABORTED); return visit;
     case EVENT_OTHER: return visit;
@@ -213,7 +233,9 @@ static void read_events(struct reader *reader)
     for (uint32_t i = 0; i < reader->history.count; i++) {
         const struct event *event = &reader->history.events[i];
         /* Without a link to an earlier event the one before in the list has to do. */
-        uint32_t before = event->previous != EVENT_NONE ? event->previous : i > 0 ? i - 1 : EVENT_NONE;
+        uint32_t before = event->previous != EVENT_NONE ? event->previous
+                          : i > 0                       ? i - 1
+                                                        : EVENT_NONE;
         uint32_t visit = before == EVENT_NONE ? NO_VISIT : reader->visit_of[before];
         reader->visit_of[i] = read_event(
             reader, event, before == EVENT_NONE ? NULL : &reader->history.events[before], visit);
@@ -265,7 +287,8 @@ static void add_visit(const struct reader *reader, const struct visit *visit)
     if (visit->error.len > 0)
         outcome->error = visit->error;
     if (visit->from_ms >= 0 && visit->to_ms >= visit->from_ms)
-        outcome->duration_ms = (outcome->duration_ms < 0 ? 0 : outcome->duration_ms) + visit->to_ms - visit->from_ms;
+        outcome->duration_ms =
+            (outcome->duration_ms < 0 ? 0 : outcome->duration_ms) + visit->to_ms - visit->from_ms;
 }
 
 static struct graph_overlay *new_overlay(struct arena *arena, const struct asl *asl)

@@ -27,7 +27,8 @@ static void collapse(struct builder *builder, struct card *card, const struct as
     uint32_t count = counts[state->number];
     card->is_collapsed = true;
     card_add_row(builder->arena, card, STR(""),
-                 count == 1 ? STR("1 state inside") : str_printf(builder->arena, "%u states inside", count));
+                 count == 1 ? STR("1 state inside")
+                            : str_printf(builder->arena, "%u states inside", count));
 }
 
 /* Open containers around the states of the scene. */
@@ -39,13 +40,14 @@ static uint32_t scene_level(const struct builder *builder, const struct scene *s
     return parent->level + (parent->kind == CARD_CONTAINER);
 }
 
-static uint32_t add_state(struct builder *builder, const struct scene *scene, const struct asl_state *state,
-                          bool is_old)
+static uint32_t add_state(struct builder *builder, const struct scene *scene,
+                          const struct asl_state *state, bool is_old)
 {
     bool is_container = has_states(state);
     bool is_open = is_container && scene_level(builder, scene) < builder->options->depth;
-    uint32_t index = builder_add_card(builder, is_open ? CARD_CONTAINER : CARD_STATE, scene->parent,
-                              str_printf(builder->arena, is_old ? "r%u" : "s%u", state->number));
+    uint32_t index =
+        builder_add_card(builder, is_open ? CARD_CONTAINER : CARD_STATE, scene->parent,
+                         str_printf(builder->arena, is_old ? "r%u" : "s%u", state->number));
     struct card *card = builder_card(builder, index);
     card_describe(builder->arena, card, state);
     card->anchor = builder_anchor(builder, state->name);
@@ -94,7 +96,8 @@ static void add_removed_states(struct builder *builder, const struct scene *scen
         if (scene->old_cards[i] != CARD_NONE)
             continue;
         scene->old_cards[i] = add_state(builder, scene, old, true);
-        mark_change(builder, builder_card(builder, scene->old_cards[i]), TINT_REMOVED, STR("REMOVED"));
+        mark_change(builder, builder_card(builder, scene->old_cards[i]), TINT_REMOVED,
+                    STR("REMOVED"));
     }
 }
 
@@ -129,10 +132,12 @@ static uint32_t missing_card(struct builder *builder, struct scene *scene, str n
     uint32_t number = intern_add_new(&scene->missing, name, &is_new);
     if (!is_new)
         return scene->missing_cards[number];
-    scene->missing_cards = arena_grow(builder->arena, scene->missing_cards, number * sizeof(uint32_t),
-                                      (number + 1) * sizeof(uint32_t), _Alignof(uint32_t));
-    uint32_t index = builder_add_card(builder, CARD_MISSING, scene->parent,
-                              str_printf(builder->arena, "m%u", builder->drawing->card_count));
+    scene->missing_cards =
+        arena_grow(builder->arena, scene->missing_cards, number * sizeof(uint32_t),
+                   (number + 1) * sizeof(uint32_t), _Alignof(uint32_t));
+    uint32_t index =
+        builder_add_card(builder, CARD_MISSING, scene->parent,
+                         str_printf(builder->arena, "m%u", builder->drawing->card_count));
     struct card *card = builder_card(builder, index);
     card->name = words_one_line(builder->arena, name);
     card->tint = TINT_MISSING;
@@ -161,7 +166,9 @@ static struct edge_label label_of(struct builder *builder, const struct asl_stat
     if (transition->kind == ASL_CATCH) {
         for (uint32_t i = 0; i < state->catcher_count; i++) {
             if (state->catchers[i].object.index == transition->index)
-                return (struct edge_label){ STR("catch"), words_errors(builder->arena, &state->catchers[i]), false };
+                return (struct edge_label){ STR("catch"),
+                                            words_errors(builder->arena, &state->catchers[i]),
+                                            false };
         }
     }
     struct edge_label label = { .lead = str_printf(builder->arena, "%u", transition->index + 1) };
@@ -172,8 +179,8 @@ static struct edge_label label_of(struct builder *builder, const struct asl_stat
     return label;
 }
 
-static void add_label(struct builder *builder, struct drawing_edge *edge, const struct asl_state *state,
-                      const struct asl_transition *transition)
+static void add_label(struct builder *builder, struct drawing_edge *edge,
+                      const struct asl_state *state, const struct asl_transition *transition)
 {
     if (transition->kind == ASL_NEXT)
         return;
@@ -187,14 +194,16 @@ static void add_label(struct builder *builder, struct drawing_edge *edge, const 
     edge->labels[edge->label_count++] = label_of(builder, state, transition);
 }
 
-static uint32_t *last_edge(struct builder *builder, struct edge_finder *finder, enum drawing_edge_kind kind,
-                           uint32_t head)
+static uint32_t *last_edge(struct builder *builder, struct edge_finder *finder,
+                           enum drawing_edge_kind kind, uint32_t head)
 {
     if (head >= finder->capacity) {
-        uint32_t larger = builder->drawing->card_capacity > head ? builder->drawing->card_capacity : head + 1;
+        uint32_t larger =
+            builder->drawing->card_capacity > head ? builder->drawing->card_capacity : head + 1;
         for (int i = 0; i < 3; i++) {
-            finder->last[i] = arena_grow(builder->arena, finder->last[i], finder->capacity * sizeof(uint32_t),
-                                         larger * sizeof(uint32_t), _Alignof(uint32_t));
+            finder->last[i] =
+                arena_grow(builder->arena, finder->last[i], finder->capacity * sizeof(uint32_t),
+                           larger * sizeof(uint32_t), _Alignof(uint32_t));
             for (uint32_t k = finder->capacity; k < larger; k++)
                 finder->last[i][k] = CARD_NONE;
         }
@@ -203,14 +212,16 @@ static uint32_t *last_edge(struct builder *builder, struct edge_finder *finder, 
     return &finder->last[kind - EDGE_NEXT][head];
 }
 
-static bool is_drawn_between(const struct builder *builder, uint32_t edge, uint32_t tail, uint32_t head)
+static bool is_drawn_between(const struct builder *builder, uint32_t edge, uint32_t tail,
+                             uint32_t head)
 {
     return edge != CARD_NONE && builder->drawing->edges[edge].tail == tail &&
            builder->drawing->edges[edge].head == head;
 }
 
-static void draw_transition(struct builder *builder, struct scene *scene, struct edge_finder *finder,
-                            const struct asl_state *state, uint32_t index, uint32_t tail)
+static void draw_transition(struct builder *builder, struct scene *scene,
+                            struct edge_finder *finder, const struct asl_state *state,
+                            uint32_t index, uint32_t tail)
 {
     const struct asl_transition *transition = &state->transitions[index];
     enum drawing_edge_kind kind = edge_kind(transition->kind);
@@ -272,7 +283,8 @@ static void draw_removed_transitions(struct builder *builder, struct scene *scen
     }
 }
 
-static void draw_transitions(struct builder *builder, struct scene *scene, struct edge_finder *finder)
+static void draw_transitions(struct builder *builder, struct scene *scene,
+                             struct edge_finder *finder)
 {
     for (uint32_t i = 0; scene->machine && i < scene->machine->state_count; i++) {
         const struct asl_state *state = &scene->machine->states[i];
@@ -280,24 +292,27 @@ static void draw_transitions(struct builder *builder, struct scene *scene, struc
         for (uint32_t k = 0; k < state->transition_count; k++)
             draw_transition(builder, scene, finder, state, k, scene->cards[i]);
         if (builder->options->old)
-            mark_new_edges(builder, first, scene->old ? asl_find_state(scene->old, state->name) : NULL);
+            mark_new_edges(builder, first,
+                           scene->old ? asl_find_state(scene->old, state->name) : NULL);
     }
     for (uint32_t i = 0; scene->old && i < scene->old->state_count; i++) {
         const struct asl_state *old = &scene->old->states[i];
-        const struct asl_state *state = scene->machine ? asl_find_state(scene->machine, old->name) : NULL;
+        const struct asl_state *state =
+            scene->machine ? asl_find_state(scene->machine, old->name) : NULL;
         if (asl_find_state(scene->old, old->name) == old)
             draw_removed_transitions(builder, scene, finder, old, state);
     }
 }
 
-static void draw_start(struct builder *builder, struct scene *scene, const struct asl_machine *machine,
-                       const uint32_t *cards)
+static void draw_start(struct builder *builder, struct scene *scene,
+                       const struct asl_machine *machine, const uint32_t *cards)
 {
     enum drawing_edge_kind kind = scene->parent == CARD_NONE ? EDGE_START : EDGE_FORK;
     const struct asl_transition *start = &machine->start;
     if (start->name.len == 0 && !start->node)
         return;
-    uint32_t head = start->target ? cards[start->target->index] : missing_card(builder, scene, start->name);
+    uint32_t head =
+        start->target ? cards[start->target->index] : missing_card(builder, scene, start->name);
     struct drawing_edge *edge = builder_add_edge(builder, kind, scene->begin, head);
     if (builder->options->overlay)
         status_mark_edge(builder, edge, builder->options->overlay->started[machine->number]);
@@ -350,8 +365,10 @@ void scene_draw_ends(struct builder *builder, struct scene *scene)
     }
     for (uint32_t i = 0; scene->old && i < scene->old->state_count; i++) {
         const struct asl_state *old = &scene->old->states[i];
-        const struct asl_state *state = scene->machine ? asl_find_state(scene->machine, old->name) : NULL;
-        if (scene_leads_to_end(old) && !scene_leads_to_end(state) && scene->old_cards[i] != CARD_NONE)
+        const struct asl_state *state =
+            scene->machine ? asl_find_state(scene->machine, old->name) : NULL;
+        if (scene_leads_to_end(old) && !scene_leads_to_end(state) &&
+            scene->old_cards[i] != CARD_NONE)
             draw_end_of(builder, scene, scene->old_cards[i])->is_removed = true;
     }
 }
@@ -363,4 +380,3 @@ void scene_draw(struct builder *builder, struct scene *scene, struct edge_finder
     draw_both_starts(builder, scene);
     draw_transitions(builder, scene, finder);
 }
-

@@ -17,10 +17,12 @@ str graph_status_word(enum graph_status status)
     return statuses[status].word;
 }
 
-const struct graph_outcome *status_outcome(const struct builder *builder, const struct asl_state *state)
+const struct graph_outcome *status_outcome(const struct builder *builder,
+                                           const struct asl_state *state)
 {
     const struct graph_overlay *overlay = builder->options->overlay;
-    bool is_known = overlay && state->machine->asl == builder->asl && state->number < overlay->state_count;
+    bool is_known =
+        overlay && state->machine->asl == builder->asl && state->number < overlay->state_count;
     return is_known ? &overlay->states[state->number] : NULL;
 }
 
@@ -53,11 +55,11 @@ static void put_duration(struct buf *out, const struct graph_outcome *outcome)
 }
 
 /* "3 times: 2 OK, 1 caught" */
-static str counts_text(struct arena *arena, const char *what, const uint32_t counts[GRAPH_STATUS_COUNT],
-                       uint32_t total)
+static str counts_text(struct arena *arena, const char *what,
+                       const uint32_t counts[GRAPH_STATUS_COUNT], uint32_t total)
 {
     static const char *const words[GRAPH_STATUS_COUNT] = {
-        [GRAPH_SUCCEEDED] = "OK", [GRAPH_CAUGHT] = "caught", [GRAPH_ABORTED] = "aborted",
+        [GRAPH_SUCCEEDED] = "OK",  [GRAPH_CAUGHT] = "caught",   [GRAPH_ABORTED] = "aborted",
         [GRAPH_FAILED] = "failed", [GRAPH_RUNNING] = "running",
     };
     struct buf out;
@@ -84,16 +86,19 @@ static uint32_t total(const uint32_t counts[GRAPH_STATUS_COUNT])
     return sum;
 }
 
-static void add_run_rows(struct arena *arena, struct card *card, const struct graph_outcome *outcome)
+static void add_run_rows(struct arena *arena, struct card *card,
+                         const struct graph_outcome *outcome)
 {
     struct buf out;
     uint32_t iterations = total(outcome->iterations);
     buf_init(&out, arena);
     if (outcome->entered > 1)
-        card_add_row(arena, card, STR(""), counts_text(arena, "times", outcome->counts, outcome->entered));
+        card_add_row(arena, card, STR(""),
+                     counts_text(arena, "times", outcome->counts, outcome->entered));
     if (iterations > 0)
         card_add_row(arena, card, STR(""),
-                     counts_text(arena, iterations == 1 ? "item" : "items", outcome->iterations, iterations));
+                     counts_text(arena, iterations == 1 ? "item" : "items", outcome->iterations,
+                                 iterations));
     if (outcome->error.len > 0 && outcome->status != GRAPH_SUCCEEDED)
         card_add_row(arena, card, STR(""), outcome->error);
     put_attempts(&out, card->state, outcome);
@@ -113,7 +118,10 @@ static bool is_recorded_elsewhere(const struct builder *builder, const struct as
     return false;
 }
 
-/* What the execution did stands instead of what the definition says, except for the conditions, whose numbers are on the edges. */
+/*
+ * What the execution did stands instead of what the definition says, except for the conditions,
+ * whose numbers are on the edges.
+ */
 void status_mark_card(struct builder *builder, struct card *card)
 {
     const struct graph_outcome *outcome = status_outcome(builder, card->state);
@@ -155,8 +163,11 @@ void status_mark_edge(struct builder *builder, struct drawing_edge *edge, bool i
 str status_summary(struct builder *builder)
 {
     static const char *const words[GRAPH_STATUS_COUNT] = {
-        [GRAPH_NOT_REACHED] = "has not begun", [GRAPH_SUCCEEDED] = "succeeded",
-        [GRAPH_CAUGHT] = "succeeded", [GRAPH_ABORTED] = "was aborted", [GRAPH_FAILED] = "failed",
+        [GRAPH_NOT_REACHED] = "has not begun",
+        [GRAPH_SUCCEEDED] = "succeeded",
+        [GRAPH_CAUGHT] = "succeeded",
+        [GRAPH_ABORTED] = "was aborted",
+        [GRAPH_FAILED] = "failed",
         [GRAPH_RUNNING] = "is running",
     };
     const struct graph_overlay *overlay = builder->options->overlay;

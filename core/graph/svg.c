@@ -12,7 +12,10 @@ struct svg {
     struct placed placed;
 };
 
-/* A piece of text: where, how, and whether a reader with another font is told how wide it should be. */
+/*
+ * A piece of text: where, how, and whether a reader with another font is told how wide it should
+ * be.
+ */
 struct text {
     const char *class, *color, *anchor;
     int64_t x, y;
@@ -60,13 +63,15 @@ static void put_text(struct svg *svg, const struct text *text)
     buf_str(svg->out, STR("</text>"));
 }
 
-static void put_rect(struct svg *svg, const char *class, const struct layout_node *node, int64_t inset,
-                     int64_t radius)
+static void put_rect(struct svg *svg, const char *class, const struct layout_node *node,
+                     int64_t inset, int64_t radius)
 {
-    buf_printf(svg->out, "<rect class=\"%s\" x=\"%lld\" y=\"%lld\" width=\"%lld\" height=\"%lld\" rx=\"%lld\"",
-               class, (long long)(node->x + inset), (long long)(node->y + inset),
-               (long long)(node->width - 2 * inset), (long long)(node->height - 2 * inset),
-               (long long)radius);
+    buf_printf(
+        svg->out,
+        "<rect class=\"%s\" x=\"%lld\" y=\"%lld\" width=\"%lld\" height=\"%lld\" rx=\"%lld\"",
+        class, (long long)(node->x + inset), (long long)(node->y + inset),
+        (long long)(node->width - 2 * inset), (long long)(node->height - 2 * inset),
+        (long long)radius);
 }
 
 static void put_title(struct svg *svg, str title)
@@ -96,8 +101,8 @@ static void put_texts(struct svg *svg, const struct card *card, int64_t x, int64
 {
     const struct tint_colors *tint = tint_of(svg, card);
     bool has_word = card->word.len > 0, is_quiet = !has_word || card->tint == TINT_IDLE;
-    put_text(svg, &(struct text){ "type", tint->stroke, NULL, x, y + SVG_TYPE_LINE, SVG_DETAIL_SIZE, true,
-                                  card->type_name });
+    put_text(svg, &(struct text){ "type", tint->stroke, NULL, x, y + SVG_TYPE_LINE, SVG_DETAIL_SIZE,
+                                  true, card->type_name });
     str detail = cut(svg, has_word ? card->word : card->detail);
     if (detail.len > 0)
         put_text(svg, &(struct text){ is_quiet ? "detail" : "detail word",
@@ -110,11 +115,11 @@ static void put_texts(struct svg *svg, const struct card *card, int64_t x, int64
         const struct card_row *row = &card->rows[i];
         int64_t line = y + SVG_NAME_LINE + SVG_ROW * ((int64_t)i + 1);
         if (row->number.len > 0 && !str_equal(row->number, STR(" ")))
-            put_text(svg, &(struct text){ "row", svg->theme->muted, NULL, x, line, SVG_DETAIL_SIZE, false,
-                                          row->number });
+            put_text(svg, &(struct text){ "row", svg->theme->muted, NULL, x, line, SVG_DETAIL_SIZE,
+                                          false, row->number });
         put_text(svg, &(struct text){ "row", svg->theme->muted, NULL,
-                                      x + (row->number.len ? SVG_NUMBER_GAP : 0), line, SVG_DETAIL_SIZE,
-                                      false, svg_row_text(svg->out->arena, row) });
+                                      x + (row->number.len ? SVG_NUMBER_GAP : 0), line,
+                                      SVG_DETAIL_SIZE, false, svg_row_text(svg->out->arena, row) });
     }
 }
 
@@ -125,7 +130,8 @@ static void open_group(struct svg *svg, const struct card *card, const char *kin
     buf_str(svg->out, STR("<g id=\""));
     escape_xml(svg->out, card->anchor);
     buf_printf(svg->out, "\" class=\"%s %s%s%s%s%s\" role=\"graphics-symbol\"", kind, type,
-               card->tint == card_tint(card->type) ? "" : " ", card->tint == card_tint(card->type) ? "" : tint,
+               card->tint == card_tint(card->type) ? "" : " ",
+               card->tint == card_tint(card->type) ? "" : tint,
                card->is_unreachable ? " unreachable" : "", card->is_collapsed ? " collapsed" : "");
     buf_str(svg->out, STR(" data-state=\""));
     escape_xml(svg->out, card->state->name);
@@ -138,8 +144,9 @@ static void open_group(struct svg *svg, const struct card *card, const char *kin
 
 static void put_border(struct svg *svg, const struct card *card, const char *width)
 {
-    buf_printf(svg->out, " fill=\"%s\" stroke=\"%s\" stroke-width=\"%s\"%s/>", tint_of(svg, card)->fill,
-               tint_of(svg, card)->stroke, width, card->is_unreachable ? " stroke-dasharray=\"4 3\"" : "");
+    buf_printf(svg->out, " fill=\"%s\" stroke=\"%s\" stroke-width=\"%s\"%s/>",
+               tint_of(svg, card)->fill, tint_of(svg, card)->stroke, width,
+               card->is_unreachable ? " stroke-dasharray=\"4 3\"" : "");
 }
 
 static void put_state(struct svg *svg, const struct card *card)
@@ -178,10 +185,12 @@ static void put_branch(struct svg *svg, const struct card *card)
     const struct layout_node *node = node_of(svg, card);
     buf_str(svg->out, STR("<g class=\"branch\">"));
     put_rect(svg, "branch-box", node, 0, 8);
-    buf_printf(svg->out, " fill=\"%s\" stroke=\"%s\" stroke-width=\"0.8\" stroke-dasharray=\"5 4\"/>",
+    buf_printf(svg->out,
+               " fill=\"%s\" stroke=\"%s\" stroke-width=\"0.8\" stroke-dasharray=\"5 4\"/>",
                svg->theme->branch_fill, svg->theme->branch_stroke);
-    put_text(svg, &(struct text){ "branch-name", svg->theme->muted, NULL, node->x + SVG_HEADER_LEFT - 2,
-                                  node->y + SVG_TYPE_LINE - 1, SVG_BRANCH_SIZE, false, card->name });
+    put_text(svg,
+             &(struct text){ "branch-name", svg->theme->muted, NULL, node->x + SVG_HEADER_LEFT - 2,
+                             node->y + SVG_TYPE_LINE - 1, SVG_BRANCH_SIZE, false, card->name });
     buf_str(svg->out, STR("</g>\n"));
 }
 
@@ -192,19 +201,21 @@ static void put_missing(struct svg *svg, const struct card *card)
     buf_str(svg->out, STR("<g class=\"missing\" role=\"graphics-symbol\">"));
     put_title(svg, card->tooltip);
     put_rect(svg, "card", node, 0, 8);
-    buf_printf(svg->out, " fill=\"%s\" stroke=\"%s\" stroke-width=\"1.3\" stroke-dasharray=\"4 3\"/>",
+    buf_printf(svg->out,
+               " fill=\"%s\" stroke=\"%s\" stroke-width=\"1.3\" stroke-dasharray=\"4 3\"/>",
                tint->fill, tint->stroke);
     str name = cut(svg, card->name);
-    put_text(svg, &(struct text){ "missing-name", tint->stroke, NULL, node->x + SVG_PADDING, node->y + 19,
-                                  SVG_MISSING_SIZE, true,
+    put_text(svg, &(struct text){ "missing-name", tint->stroke, NULL, node->x + SVG_PADDING,
+                                  node->y + 19, SVG_MISSING_SIZE, true,
                                   str_printf(svg->out->arena, "? %.*s", STR_ARG(name)) });
     buf_str(svg->out, STR("</g>\n"));
 }
 
-static void put_circle(struct svg *svg, const struct layout_node *node, const char *class, int64_t smaller,
-                       const char *fill, const char *stroke)
+static void put_circle(struct svg *svg, const struct layout_node *node, const char *class,
+                       int64_t smaller, const char *fill, const char *stroke)
 {
-    buf_printf(svg->out, "<circle class=\"%s\" cx=\"%lld\" cy=\"%lld\" r=\"%lld\" fill=\"%s\"%s%s%s/>", class,
+    buf_printf(svg->out,
+               "<circle class=\"%s\" cx=\"%lld\" cy=\"%lld\" r=\"%lld\" fill=\"%s\"%s%s%s/>", class,
                (long long)(node->x + node->width / 2), (long long)(node->y + node->height / 2),
                (long long)(node->width / 2 - smaller), fill, stroke ? " stroke=\"" : "",
                stroke ? stroke : "", stroke ? "\" stroke-width=\"1.2\"" : "");
@@ -254,7 +265,7 @@ static void put_containers(struct svg *svg)
 static struct layout_point arrow_direction(const struct layout_edge *way)
 {
     const struct layout_step *last = &way->steps[way->step_count - 1];
-    struct layout_point from = last->is_curve            ? last->control[1]
+    struct layout_point from = last->is_curve        ? last->control[1]
                                : way->step_count > 1 ? way->steps[way->step_count - 2].to
                                                      : way->start;
     return (struct layout_point){ (last->to.x > from.x) - (last->to.x < from.x),
@@ -272,9 +283,13 @@ static void put_step(struct svg *svg, const struct layout_step *step)
     put_point(svg->out, " ", step->to.x, step->to.y);
 }
 
-/* The pieces of an edge as one list of steps that ends where the arrow head begins, `back` before the border. */
-static uint32_t join_steps(struct svg *svg, const struct layout_edge *first, const struct layout_edge *last,
-                           struct layout_point back, struct layout_step **steps)
+/*
+ * The pieces of an edge as one list of steps that ends where the arrow head begins, `back` before
+ * the border.
+ */
+static uint32_t join_steps(struct svg *svg, const struct layout_edge *first,
+                           const struct layout_edge *last, struct layout_point back,
+                           struct layout_step **steps)
 {
     uint32_t count = first->step_count + (first == last ? 0 : last->step_count);
     *steps = arena_array(svg->out->arena, struct layout_step, count);
@@ -283,13 +298,14 @@ static uint32_t join_steps(struct svg *svg, const struct layout_edge *first, con
         memcpy(*steps + first->step_count, last->steps, last->step_count * sizeof **steps);
     struct layout_step *end = &(*steps)[count - 1];
     end->to = (struct layout_point){ end->to.x - back.x, end->to.y - back.y };
-    end->control[1] = (struct layout_point){ end->control[1].x - back.x, end->control[1].y - back.y };
+    end->control[1] =
+        (struct layout_point){ end->control[1].x - back.x, end->control[1].y - back.y };
     return count;
 }
 
 /*
- * Dashed lines are written from their head: where several run together into one, the dashes of all begin at the same
- * place and lie on top of each other.
+ * Dashed lines are written from their head: where several run together into one, the dashes of all
+ * begin at the same place and lie on top of each other.
  */
 static void put_steps(struct svg *svg, struct layout_point start, const struct layout_step *steps,
                       uint32_t count, bool is_dashed)
@@ -299,9 +315,10 @@ static void put_steps(struct svg *svg, struct layout_point start, const struct l
     for (uint32_t i = 0; i < count && !is_dashed; i++)
         put_step(svg, &steps[i]);
     for (uint32_t i = count; is_dashed && i-- > 0;)
-        put_step(svg, &(struct layout_step){ .is_curve = steps[i].is_curve,
-                                             .control = { steps[i].control[1], steps[i].control[0] },
-                                             .to = i > 0 ? steps[i - 1].to : start });
+        put_step(svg,
+                 &(struct layout_step){ .is_curve = steps[i].is_curve,
+                                        .control = { steps[i].control[1], steps[i].control[0] },
+                                        .to = i > 0 ? steps[i - 1].to : start });
 }
 
 struct look {
@@ -317,15 +334,23 @@ static struct look look_of(const struct svg *svg, const struct drawing_edge *edg
     struct look look = { "", theme->edge, "1.2", NULL, ARROW, ARROW_HALF };
     if (edge->is_added || edge->is_removed) {
         const struct tint_colors *tint = &theme->tints[edge->is_added ? TINT_ADDED : TINT_REMOVED];
-        look = (struct look){ edge->is_added ? " added-line" : " removed-line", tint->stroke, "2.2",
-                              edge->is_removed ? "6 4" : NULL, ARROW_TAKEN, ARROW_TAKEN_HALF };
+        look = (struct look){ edge->is_added ? " added-line" : " removed-line",
+                              tint->stroke,
+                              "2.2",
+                              edge->is_removed ? "6 4" : NULL,
+                              ARROW_TAKEN,
+                              ARROW_TAKEN_HALF };
     } else if (edge->is_dim) {
-        look = (struct look){ is_catch ? " catch dim" : " dim", theme->dim, "0.9", "1.5 3", ARROW, ARROW_HALF };
+        look = (struct look){
+            is_catch ? " catch dim" : " dim", theme->dim, "0.9", "1.5 3", ARROW, ARROW_HALF
+        };
     } else if (edge->is_taken) {
         const struct tint_colors *tint = &theme->tints[edge->tint];
-        look = (struct look){ " taken", tint->stroke, "2.2", is_catch ? "6 4" : NULL, ARROW_TAKEN,
-                              ARROW_TAKEN_HALF };
-        look.class = str_printf(svg->out->arena, " taken %s-line%s%c", tint->class, is_catch ? " catch" : "", 0).at;
+        look = (struct look){ " taken",    tint->stroke,    "2.2", is_catch ? "6 4" : NULL,
+                              ARROW_TAKEN, ARROW_TAKEN_HALF };
+        look.class = str_printf(svg->out->arena, " taken %s-line%s%c", tint->class,
+                                is_catch ? " catch" : "", 0)
+                         .at;
     } else if (is_catch) {
         look = (struct look){ " catch", theme->caught, "1.2", "5 4", ARROW, ARROW_HALF };
     }
@@ -343,7 +368,8 @@ static void put_arrow(struct svg *svg, const struct layout_edge *way, const stru
     buf_printf(svg->out, "Z\" fill=\"%s\"/>", look->color);
 }
 
-static void put_label(struct svg *svg, const struct drawing_edge *edge, const struct layout_edge *way)
+static void put_label(struct svg *svg, const struct drawing_edge *edge,
+                      const struct layout_edge *way)
 {
     bool is_catch = edge->kind == EDGE_CATCH && !edge->is_dim;
     const char *color = is_catch ? svg->theme->caught : svg->theme->muted;
@@ -351,11 +377,12 @@ static void put_label(struct svg *svg, const struct drawing_edge *edge, const st
         const struct edge_label *label = &edge->labels[i];
         int64_t x = way->label.x, y = way->label.y + SVG_LABEL_ROW * (int64_t)i + 9;
         if (label->lead.len > 0)
-            put_text(svg, &(struct text){ "label lead", edge->kind == EDGE_CHOICE ? svg->theme->choice : color,
+            put_text(svg, &(struct text){ "label lead",
+                                          edge->kind == EDGE_CHOICE ? svg->theme->choice : color,
                                           NULL, x, y, SVG_LABEL_SIZE, true, label->lead });
         if (label->text.len > 0)
-            put_text(svg, &(struct text){ label->is_default ? "label default" : "label", color, NULL,
-                                          x + svg_lead_width(label), y, SVG_LABEL_SIZE, false,
+            put_text(svg, &(struct text){ label->is_default ? "label default" : "label", color,
+                                          NULL, x + svg_lead_width(label), y, SVG_LABEL_SIZE, false,
                                           svg_label_text(svg->out->arena, label) });
     }
 }
@@ -363,7 +390,9 @@ static void put_label(struct svg *svg, const struct drawing_edge *edge, const st
 static void put_end_name(struct svg *svg, const char *attribute, const struct card *card)
 {
     buf_printf(svg->out, " data-%s=\"", attribute);
-    escape_xml(svg->out, card_is_dot(card) ? card->id : card->kind == CARD_MISSING ? card->name : card->anchor);
+    escape_xml(svg->out, card_is_dot(card)            ? card->id
+                         : card->kind == CARD_MISSING ? card->name
+                                                      : card->anchor);
     buf_char(svg->out, '"');
 }
 
@@ -379,14 +408,16 @@ static void put_edge(struct svg *svg, uint32_t index)
     struct look look = look_of(svg, edge);
     struct layout_point d = arrow_direction(last);
     struct layout_point back = { d.x * (look.arrow - 1), d.y * (look.arrow - 1) };
-    buf_printf(svg->out, "<g class=\"edge%s%s\"", edge->kind == EDGE_CHOICE ? " choice" : "", look.class);
+    buf_printf(svg->out, "<g class=\"edge%s%s\"", edge->kind == EDGE_CHOICE ? " choice" : "",
+               look.class);
     put_end_name(svg, "from", &svg->drawing->cards[edge->tail]);
     put_end_name(svg, "to", &svg->drawing->cards[edge->head]);
     buf_str(svg->out, STR("><path class=\"line\" d=\""));
     struct layout_step *steps;
     uint32_t count = join_steps(svg, first, last, back, &steps);
     put_steps(svg, first->start, steps, count, look.dash != NULL);
-    buf_printf(svg->out, "\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\"", look.color, look.width);
+    buf_printf(svg->out, "\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\"", look.color,
+               look.width);
     if (look.dash)
         buf_printf(svg->out, " stroke-dasharray=\"%s\"", look.dash);
     buf_str(svg->out, STR("/>"));
@@ -395,13 +426,18 @@ static void put_edge(struct svg *svg, uint32_t index)
     buf_str(svg->out, STR("</g>\n"));
 }
 
-/* Those that were not taken first, those that were last: where lines run together the heavy one is on top. */
+/*
+ * Those that were not taken first, those that were last: where lines run together the heavy one is
+ * on top.
+ */
 static void put_edges(struct svg *svg)
 {
     for (int pass = 0; pass < 3; pass++) {
         for (uint32_t i = 0; i < svg->drawing->edge_count; i++) {
             const struct drawing_edge *edge = &svg->drawing->edges[i];
-            int of = edge->is_dim ? 0 : edge->is_taken || edge->is_added || edge->is_removed ? 2 : 1;
+            int of = edge->is_dim                                           ? 0
+                     : edge->is_taken || edge->is_added || edge->is_removed ? 2
+                                                                            : 1;
             if (of == pass)
                 put_edge(svg, i);
         }
@@ -426,8 +462,10 @@ static void open_svg(struct svg *svg)
     escape_xml(svg->out, svg->drawing->summary);
     buf_str(svg->out, STR("</desc>\n"));
     svg_put_style(svg->out, svg->drawing);
-    buf_printf(svg->out, "<rect class=\"page\" x=\"%d\" y=\"%d\" width=\"%lld\" height=\"%lld\" fill=\"%s\"/>\n",
-               -SVG_MARGIN, -SVG_MARGIN, width, height, svg->theme->page);
+    buf_printf(
+        svg->out,
+        "<rect class=\"page\" x=\"%d\" y=\"%d\" width=\"%lld\" height=\"%lld\" fill=\"%s\"/>\n",
+        -SVG_MARGIN, -SVG_MARGIN, width, height, svg->theme->page);
 }
 
 bool graph_write_svg(struct buf *out, const struct drawing *drawing)

@@ -62,7 +62,10 @@ static void size_header(struct arena *arena, const struct card *card, struct lay
 static void size_card(struct arena *arena, const struct card *card, struct layout_node *node)
 {
     static const int64_t diameters[] = {
-        [CARD_START] = 14, [CARD_END] = 18, [CARD_FORK] = 8, [CARD_JOIN] = 8,
+        [CARD_START] = 14,
+        [CARD_END] = 18,
+        [CARD_FORK] = 8,
+        [CARD_JOIN] = 8,
     };
     switch (card->kind) {
     case CARD_STATE: size_state(arena, card, node); return;
@@ -72,8 +75,9 @@ static void size_card(struct arena *arena, const struct card *card, struct layou
         node->header_height = SVG_LABEL_ROW;
         return;
     case CARD_MISSING:
-        node->width = metrics_points(text_cut(arena, card->name, CARD_COLUMNS), true, SVG_MISSING_SIZE) +
-                      metrics_points(STR("? "), true, SVG_MISSING_SIZE) + 2 * SVG_PADDING;
+        node->width =
+            metrics_points(text_cut(arena, card->name, CARD_COLUMNS), true, SVG_MISSING_SIZE) +
+            metrics_points(STR("? "), true, SVG_MISSING_SIZE) + 2 * SVG_PADDING;
         node->height = SVG_MISSING_HEIGHT;
         return;
     case CARD_START:
@@ -94,7 +98,8 @@ static uint32_t add_node(struct filler *filler, enum layout_kind kind, uint32_t 
 {
     struct layout_graph *graph = &filler->placed->graph;
     graph->nodes[graph->node_count] = (struct layout_node){
-        .kind = kind, .parent = parent, .top = LAYOUT_ROOT, .bottom = LAYOUT_ROOT };
+        .kind = kind, .parent = parent, .top = LAYOUT_ROOT, .bottom = LAYOUT_ROOT
+    };
     return graph->node_count++;
 }
 
@@ -114,7 +119,8 @@ static void add_card(struct filler *filler, uint32_t index)
         placed->graph.nodes[parent].bottom = node;
 }
 
-static uint32_t add_edge(struct filler *filler, uint32_t tail, uint32_t head, enum layout_priority priority)
+static uint32_t add_edge(struct filler *filler, uint32_t tail, uint32_t head,
+                         enum layout_priority priority)
 {
     struct layout_graph *graph = &filler->placed->graph;
     graph->edges[graph->edge_count] =
@@ -122,11 +128,13 @@ static uint32_t add_edge(struct filler *filler, uint32_t tail, uint32_t head, en
     return graph->edge_count++;
 }
 
-static void size_label(struct filler *filler, const struct drawing_edge *edge, struct layout_edge *way)
+static void size_label(struct filler *filler, const struct drawing_edge *edge,
+                       struct layout_edge *way)
 {
     for (uint32_t i = 0; i < edge->label_count; i++) {
         str text = svg_label_text(filler->arena, &edge->labels[i]);
-        int64_t width = svg_lead_width(&edge->labels[i]) + metrics_points(text, false, SVG_LABEL_SIZE);
+        int64_t width =
+            svg_lead_width(&edge->labels[i]) + metrics_points(text, false, SVG_LABEL_SIZE);
         way->label_width = largest(way->label_width, width);
     }
     way->label_height = SVG_LABEL_ROW * (int64_t)edge->label_count;
@@ -150,7 +158,8 @@ static void add_join(struct filler *filler, uint32_t index, uint32_t branch)
     const uint32_t *node_of = filler->placed->node_of;
     if (filler->exit[branch] == CARD_NONE) {
         filler->exit[branch] = add_node(filler, LAYOUT_EXIT, node_of[branch]);
-        filler->joined[branch] = add_edge(filler, node_of[branch], node_of[edge->head], LAYOUT_SPREAD);
+        filler->joined[branch] =
+            add_edge(filler, node_of[branch], node_of[edge->head], LAYOUT_SPREAD);
     }
     filler->placed->edge_of[0][index] =
         add_edge(filler, node_of[edge->tail], filler->exit[branch], LAYOUT_MAIN);
@@ -162,8 +171,8 @@ enum { STYLE_FLOW, STYLE_CATCH, STYLE_REMOVED };
 static void add_way(struct filler *filler, uint32_t index)
 {
     static const enum layout_priority priorities[] = {
-        [EDGE_START] = LAYOUT_MAIN, [EDGE_NEXT] = LAYOUT_MAIN,  [EDGE_CHOICE] = LAYOUT_CHOICE,
-        [EDGE_CATCH] = LAYOUT_SIDE, [EDGE_END] = LAYOUT_MAIN,   [EDGE_FORK] = LAYOUT_MAIN,
+        [EDGE_START] = LAYOUT_MAIN, [EDGE_NEXT] = LAYOUT_MAIN, [EDGE_CHOICE] = LAYOUT_CHOICE,
+        [EDGE_CATCH] = LAYOUT_SIDE, [EDGE_END] = LAYOUT_MAIN,  [EDGE_FORK] = LAYOUT_MAIN,
         [EDGE_JOIN] = LAYOUT_MAIN,
     };
     const struct drawing_edge *edge = &filler->drawing->edges[index];
@@ -175,7 +184,8 @@ static void add_way(struct filler *filler, uint32_t index)
         add_join(filler, index, tail_parent);
     } else {
         const uint32_t *node_of = filler->placed->node_of;
-        uint32_t way = add_edge(filler, node_of[edge->tail], node_of[edge->head], priorities[edge->kind]);
+        uint32_t way =
+            add_edge(filler, node_of[edge->tail], node_of[edge->head], priorities[edge->kind]);
         struct layout_edge *added = &filler->placed->graph.edges[way];
         added->style = edge->is_removed           ? STYLE_REMOVED
                        : edge->kind == EDGE_CATCH ? STYLE_CATCH
@@ -200,7 +210,9 @@ bool svg_lay_out(struct arena *arena, const struct drawing *drawing, struct plac
     *placed = (struct placed){ .node_of = none_of(arena, drawing->card_count),
                                .edge_of = { none_of(arena, drawing->edge_count),
                                             none_of(arena, drawing->edge_count) } };
-    struct filler filler = { .arena = arena, .drawing = drawing, .placed = placed,
+    struct filler filler = { .arena = arena,
+                             .drawing = drawing,
+                             .placed = placed,
                              .entry = none_of(arena, drawing->card_count),
                              .exit = none_of(arena, drawing->card_count),
                              .joined = none_of(arena, drawing->card_count) };

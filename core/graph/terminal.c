@@ -11,15 +11,17 @@ enum {
 };
 
 const struct glyphs glyphs_unicode = {
-    STR_INIT("│"), STR_INIT("─"), STR_INIT("┼"), STR_INIT("╭"), STR_INIT("╰"), STR_INIT("┬"),
-    STR_INIT("┴"), STR_INIT("├"), STR_INIT("┤"), STR_INIT("╯"), STR_INIT("▶"), STR_INIT("→"), STR_INIT("●"), STR_INIT("◎"), STR_INIT("■"), STR_INIT("◆"),
-    STR_INIT("▣"), STR_INIT("┃"), STR_INIT("┗"),
+    STR_INIT("│"), STR_INIT("─"), STR_INIT("┼"), STR_INIT("╭"), STR_INIT("╰"),
+    STR_INIT("┬"), STR_INIT("┴"), STR_INIT("├"), STR_INIT("┤"), STR_INIT("╯"),
+    STR_INIT("▶"), STR_INIT("→"), STR_INIT("●"), STR_INIT("◎"), STR_INIT("■"),
+    STR_INIT("◆"), STR_INIT("▣"), STR_INIT("┃"), STR_INIT("┗"),
 };
 
 const struct glyphs glyphs_ascii = {
-    STR_INIT("|"), STR_INIT("-"), STR_INIT("+"), STR_INIT("+"), STR_INIT("+"), STR_INIT("+"), STR_INIT("+"),
-    STR_INIT("+"), STR_INIT("+"), STR_INIT("+"), STR_INIT(">"), STR_INIT("->"), STR_INIT("o"), STR_INIT("@"), STR_INIT("*"), STR_INIT("?"),
-    STR_INIT("#"), STR_INIT("!"), STR_INIT("!"),
+    STR_INIT("|"), STR_INIT("-"),  STR_INIT("+"), STR_INIT("+"), STR_INIT("+"),
+    STR_INIT("+"), STR_INIT("+"),  STR_INIT("+"), STR_INIT("+"), STR_INIT("+"),
+    STR_INIT(">"), STR_INIT("->"), STR_INIT("o"), STR_INIT("@"), STR_INIT("*"),
+    STR_INIT("?"), STR_INIT("#"),  STR_INIT("!"), STR_INIT("!"),
 };
 
 /* The finished lines of one container or branch. */
@@ -33,11 +35,11 @@ struct terminal {
     const struct drawing *drawing;
     const struct glyphs *glyphs;
     unsigned width;
-    struct block *blocks;              /* by card */
-    uint32_t *first_edge, *next_edge;  /* edges by tail, in order */
-    uint32_t *line_of;                 /* by card: its line in the outline being made */
-    uint32_t *visited, *stack, *at;    /* of the walk */
-    uint32_t *lane_to[2];              /* by card: the lane of flow, and of catchers, that ends there */
+    struct block *blocks;             /* by card */
+    uint32_t *first_edge, *next_edge; /* edges by tail, in order */
+    uint32_t *line_of;                /* by card: its line in the outline being made */
+    uint32_t *visited, *stack, *at;   /* of the walk */
+    uint32_t *lane_to[2]; /* by card: the lane of flow, and of catchers, that ends there */
 };
 
 /* One block while it is made. */
@@ -85,8 +87,8 @@ static struct outline_line *add_line(struct writing *writing, str mark, unsigned
                                     outline->line_capacity * sizeof *outline->lines,
                                     larger * sizeof *outline->lines, _Alignof(struct outline_line));
         outline->lane_of = arena_grow(writing->terminal->arena, outline->lane_of,
-                                      outline->line_capacity * sizeof(uint32_t), larger * sizeof(uint32_t),
-                                      _Alignof(uint32_t));
+                                      outline->line_capacity * sizeof(uint32_t),
+                                      larger * sizeof(uint32_t), _Alignof(uint32_t));
         outline->line_capacity = larger;
     }
     outline->lane_of[outline->line_count] = CARD_NONE;
@@ -134,7 +136,8 @@ static const struct piece *title_pieces(const struct writing *writing, const str
     size_t gap = used < writing->name_columns ? writing->name_columns - used : 0;
     const struct piece *detail = NULL;
     if (card->word.len > 0)
-        detail = piece_make(arena, card->word, is_dim(card) ? TERMINAL_GREY : color, !is_dim(card), NULL);
+        detail = piece_make(arena, card->word, is_dim(card) ? TERMINAL_GREY : color, !is_dim(card),
+                            NULL);
     else if (card->detail.len > 0)
         detail = piece_make(arena, safe(arena, card->detail), TERMINAL_GREY, false, NULL);
     if (detail)
@@ -144,9 +147,10 @@ static const struct piece *title_pieces(const struct writing *writing, const str
     if (card->kind == CARD_MISSING)
         detail = piece_make(arena, STR("  does not exist"), color, false, NULL);
     const struct piece *type = piece_make(arena, card->type_name, color, false, detail);
-    const struct piece *space = piece_make(arena, padding(arena, gap + 2), TERMINAL_PLAIN, false, type);
-    const struct piece *title = piece_make(arena, name, is_dim(card) ? TERMINAL_GREY : TERMINAL_PLAIN,
-                                           !is_dim(card), space);
+    const struct piece *space =
+        piece_make(arena, padding(arena, gap + 2), TERMINAL_PLAIN, false, type);
+    const struct piece *title = piece_make(
+        arena, name, is_dim(card) ? TERMINAL_GREY : TERMINAL_PLAIN, !is_dim(card), space);
     return piece_make(arena, STR(" "), TERMINAL_PLAIN, false, title);
 }
 
@@ -155,7 +159,8 @@ static const struct piece *row_pieces(const struct writing *writing, const struc
     struct arena *arena = writing->terminal->arena;
     bool has_number = row->number.len > 0;
     str text = safe(arena, row->text);
-    text = str_printf(arena, "   %.*s%s%.*s", STR_ARG(row->number), has_number ? "  " : "", STR_ARG(text));
+    text = str_printf(arena, "   %.*s%s%.*s", STR_ARG(row->number), has_number ? "  " : "",
+                      STR_ARG(text));
     return piece_make(arena, text, TERMINAL_GREY, false, NULL);
 }
 
@@ -190,7 +195,8 @@ static str label_text(const struct terminal *terminal, const struct drawing_edge
 static str target_name(const struct terminal *terminal, const struct drawing_edge *edge)
 {
     const struct card *head = card_of(terminal, edge->head);
-    return head->kind == CARD_END || head->kind == CARD_JOIN ? STR("end") : safe(terminal->arena, head->name);
+    return head->kind == CARD_END || head->kind == CARD_JOIN ? STR("end")
+                                                             : safe(terminal->arena, head->name);
 }
 
 /* The lane to this card, of this kind; a new one when there is none yet. */
@@ -208,8 +214,9 @@ static uint32_t lane_to(struct writing *writing, const struct drawing_edge *edge
             outline->lane_capacity = larger;
         }
         *lane = outline->lane_count++;
-        outline->lanes[*lane] = (struct lane){ .head = edge->head, .top = line, .bottom = line,
-                                               .color = edge_color(terminal, edge) };
+        outline->lanes[*lane] = (struct lane){
+            .head = edge->head, .top = line, .bottom = line, .color = edge_color(terminal, edge)
+        };
     }
     struct lane *found = &outline->lanes[*lane];
     found->top = line < found->top ? line : found->top;
@@ -225,7 +232,8 @@ static bool leads_to_end(const struct drawing_edge *edge)
 }
 
 /* Whether the edge goes on to the line right below. The end is drawn there anew each time. */
-static bool goes_along_spine(const struct writing *writing, const struct drawing_edge *edge, uint32_t position)
+static bool goes_along_spine(const struct writing *writing, const struct drawing_edge *edge,
+                             uint32_t position)
 {
     if (edge->kind == EDGE_CATCH || edge->is_removed)
         return false;
@@ -256,7 +264,8 @@ static void write_spine(struct writing *writing, const struct drawing_edge *edge
     str label = label_text(terminal, edge);
     const struct piece *text = NULL;
     if (label.len > 0)
-        text = piece_make(terminal->arena, str_printf(terminal->arena, " %.*s", STR_ARG(label)), color, false, NULL);
+        text = piece_make(terminal->arena, str_printf(terminal->arena, " %.*s", STR_ARG(label)),
+                          color, false, NULL);
     add_line(writing, terminal->glyphs->vertical, color, text);
 }
 
@@ -279,7 +288,8 @@ static void write_edges(struct writing *writing, uint32_t position)
     if (spine != CARD_NONE)
         write_spine(writing, &terminal->drawing->edges[spine]);
     if (ends)
-        add_line(writing, terminal->glyphs->end, edge_color(terminal, &terminal->drawing->edges[spine]), NULL);
+        add_line(writing, terminal->glyphs->end,
+                 edge_color(terminal, &terminal->drawing->edges[spine]), NULL);
     if ((spine == CARD_NONE || ends) && position + 1 < writing->count)
         add_line(writing, STR(" "), TERMINAL_PLAIN, NULL);
 }
@@ -306,12 +316,16 @@ static void write_card(struct writing *writing, uint32_t position)
     const struct card *card = card_of(terminal, index);
     terminal->line_of[index] = writing->outline.line_count;
     bool is_dot = card_is_dot(card);
-    add_line(writing, mark_of(terminal, card), is_dot ? TERMINAL_PLAIN : tint_color(terminal, card->tint),
+    add_line(writing, mark_of(terminal, card),
+             is_dot ? TERMINAL_PLAIN : tint_color(terminal, card->tint),
              is_dot ? NULL : title_pieces(writing, card));
     bool is_open = card->kind == CARD_CONTAINER;
-    str mark = is_open ? terminal->glyphs->bar : has_edges(terminal, index) ? terminal->glyphs->vertical : STR(" ");
+    str mark = is_open                      ? terminal->glyphs->bar
+               : has_edges(terminal, index) ? terminal->glyphs->vertical
+                                            : STR(" ");
     for (uint32_t i = 0; i < card->row_count; i++)
-        add_line(writing, mark, is_open ? TERMINAL_CYAN : TERMINAL_PLAIN, row_pieces(writing, &card->rows[i]));
+        add_line(writing, mark, is_open ? TERMINAL_CYAN : TERMINAL_PLAIN,
+                 row_pieces(writing, &card->rows[i]));
     if (is_open)
         write_inner(writing, index);
     write_edges(writing, position);
@@ -331,12 +345,14 @@ static void end_lanes(struct writing *writing)
     }
 }
 
-static void append_to_block(struct terminal *terminal, struct block *block, const struct piece *line)
+static void append_to_block(struct terminal *terminal, struct block *block,
+                            const struct piece *line)
 {
     if (block->count == block->capacity) {
         uint32_t larger = block->capacity ? 2 * block->capacity : 16;
-        block->lines = arena_grow(terminal->arena, block->lines, block->capacity * sizeof *block->lines,
-                                  larger * sizeof *block->lines, _Alignof(const struct piece *));
+        block->lines =
+            arena_grow(terminal->arena, block->lines, block->capacity * sizeof *block->lines,
+                       larger * sizeof *block->lines, _Alignof(const struct piece *));
         block->capacity = larger;
     }
     block->lines[block->count++] = line;
@@ -355,17 +371,23 @@ static void finish_block(struct writing *writing, struct block *block)
     struct terminal *terminal = writing->terminal;
     struct gutter gutter;
     end_lanes(writing);
-    uint32_t columns = outline_assign_columns(terminal->arena, &writing->outline, lanes_that_fit(terminal));
+    uint32_t columns =
+        outline_assign_columns(terminal->arena, &writing->outline, lanes_that_fit(terminal));
     gutter_begin(&gutter, terminal->arena, &writing->outline, columns, terminal->glyphs);
     for (uint32_t i = 0; i < writing->outline.line_count; i++) {
         const struct outline_line *line = &writing->outline.lines[i];
-        const struct piece *spine = piece_make(terminal->arena, line->mark, line->mark_color, false, line->first);
+        const struct piece *spine =
+            piece_make(terminal->arena, line->mark, line->mark_color, false, line->first);
         const struct piece *whole = gutter_line(&gutter, i, spine);
-        append_to_block(terminal, block, piece_make(terminal->arena, STR(" "), TERMINAL_PLAIN, false, whole));
+        append_to_block(terminal, block,
+                        piece_make(terminal->arena, STR(" "), TERMINAL_PLAIN, false, whole));
     }
 }
 
-/* Cards of one parent in the order of a walk along the edges from `from`, each before what it leads to. */
+/*
+ * Cards of one parent in the order of a walk along the edges from `from`, each before what it leads
+ * to.
+ */
 static void walk(struct writing *writing, uint32_t from, uint32_t parent)
 {
     struct terminal *terminal = writing->terminal;
@@ -385,7 +407,8 @@ static void walk(struct writing *writing, uint32_t from, uint32_t parent)
         terminal->at[depth - 1] = terminal->next_edge[edge];
         uint32_t head = terminal->drawing->edges[edge].head;
         const struct card *card = card_of(terminal, head);
-        if (terminal->visited[head] || card->parent != parent || card->kind == CARD_END || card->kind == CARD_JOIN)
+        if (terminal->visited[head] || card->parent != parent || card->kind == CARD_END ||
+            card->kind == CARD_JOIN)
             continue;
         terminal->visited[head] = 1;
         writing->order[writing->count++] = head;
@@ -403,7 +426,10 @@ static void measure_names(struct writing *writing)
     }
 }
 
-/* The cards from `first` on, linked as siblings, and the states that the fork outside leads to first. */
+/*
+ * The cards from `first` on, linked as siblings, and the states that the fork outside leads to
+ * first.
+ */
 static void write_block(struct terminal *terminal, uint32_t first, uint32_t parent, uint32_t start,
                         struct block *block)
 {
@@ -445,9 +471,11 @@ static void write_branches(struct terminal *terminal, uint32_t container, struct
         const struct card *card = card_of(terminal, i);
         if (card->kind != CARD_BRANCH)
             continue;
-        str name = str_printf(terminal->arena, "%.*s%.*s %.*s", STR_ARG(terminal->glyphs->horizontal),
-                              STR_ARG(terminal->glyphs->horizontal), STR_ARG(card->name));
-        append_to_block(terminal, block, piece_make(terminal->arena, name, TERMINAL_CYAN, false, NULL));
+        str name =
+            str_printf(terminal->arena, "%.*s%.*s %.*s", STR_ARG(terminal->glyphs->horizontal),
+                       STR_ARG(terminal->glyphs->horizontal), STR_ARG(card->name));
+        append_to_block(terminal, block,
+                        piece_make(terminal->arena, name, TERMINAL_CYAN, false, NULL));
         for (uint32_t k = 0; k < terminal->blocks[i].count; k++)
             append_to_block(terminal, block, terminal->blocks[i].lines[k]);
     }
@@ -455,7 +483,8 @@ static void write_branches(struct terminal *terminal, uint32_t container, struct
 
 static bool is_parallel(const struct terminal *terminal, const struct card *container)
 {
-    for (uint32_t i = container->first_child; i != CARD_NONE; i = card_of(terminal, i)->next_sibling) {
+    for (uint32_t i = container->first_child; i != CARD_NONE;
+         i = card_of(terminal, i)->next_sibling) {
         if (card_of(terminal, i)->kind == CARD_BRANCH)
             return true;
     }
@@ -468,7 +497,8 @@ static void write_blocks(struct terminal *terminal)
     for (uint32_t i = terminal->drawing->card_count; i-- > 0;) {
         const struct card *card = card_of(terminal, i);
         if (card->kind == CARD_BRANCH)
-            write_block(terminal, card->first_child, i, start_of_branch(terminal, i), &terminal->blocks[i]);
+            write_block(terminal, card->first_child, i, start_of_branch(terminal, i),
+                        &terminal->blocks[i]);
         else if (card->kind == CARD_CONTAINER && is_parallel(terminal, card))
             write_branches(terminal, i, &terminal->blocks[i]);
         else if (card->kind == CARD_CONTAINER)
@@ -487,12 +517,15 @@ static void put_color(struct buf *out, const struct piece *piece, bool has_color
 }
 
 /* The pieces one after the other, up to the width; cut with three dots. */
-static void put_line(struct buf *out, const struct graph_options *options, const struct piece *piece)
+static void put_line(struct buf *out, const struct graph_options *options,
+                     const struct piece *piece)
 {
     size_t used = 0;
     for (; piece; piece = piece->next) {
         str text = piece->text;
-        size_t room = options->width == 0 ? SIZE_MAX : options->width > used ? options->width - used : 0;
+        size_t room = options->width == 0     ? SIZE_MAX
+                      : options->width > used ? options->width - used
+                                              : 0;
         size_t columns = unicode_text_width(text);
         bool is_cut = columns > room;
         if (is_cut)

@@ -78,7 +78,10 @@ uint32_t gutter_width(const struct gutter *gutter)
 void gutter_begin(struct gutter *gutter, struct arena *arena, const struct outline *outline,
                   uint32_t columns, const struct glyphs *glyphs)
 {
-    *gutter = (struct gutter){ .arena = arena, .outline = outline, .glyphs = glyphs, .columns = columns,
+    *gutter = (struct gutter){ .arena = arena,
+                               .outline = outline,
+                               .glyphs = glyphs,
+                               .columns = columns,
                                .active = arena_array(arena, uint32_t, columns),
                                .first = arena_array(arena, uint32_t, outline->line_count),
                                .next = arena_array(arena, uint32_t, outline->lane_count) };
@@ -119,7 +122,8 @@ static void put_turn(struct gutter *gutter, const struct lane *lane, uint32_t li
     gutter->cells[at] = (struct cell){ corner, lane->color };
     for (uint32_t i = at + 1; i < width; i++) {
         bool crosses = str_equal(gutter->cells[i].glyph, glyphs->vertical);
-        gutter->cells[i] = (struct cell){ crosses ? glyphs->cross : glyphs->horizontal, lane->color };
+        gutter->cells[i] =
+            (struct cell){ crosses ? glyphs->cross : glyphs->horizontal, lane->color };
     }
     if (line == lane->target)
         gutter->cells[width - 1] = (struct cell){ glyphs->arrow, lane->color };
@@ -152,7 +156,8 @@ const struct piece *gutter_line(struct gutter *gutter, uint32_t line, const stru
     for (uint32_t i = 0; i < gutter->columns; i++) {
         uint32_t lane = gutter->active[i];
         if (lane != CARD_NONE && !turns_at(gutter, lane, line))
-            gutter->cells[place_of(gutter, &lanes[lane])] = (struct cell){ gutter->glyphs->vertical, lanes[lane].color };
+            gutter->cells[place_of(gutter, &lanes[lane])] =
+                (struct cell){ gutter->glyphs->vertical, lanes[lane].color };
     }
     for (uint32_t i = gutter->columns; i-- > 0;) {
         uint32_t lane = gutter->active[i];

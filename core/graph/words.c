@@ -12,7 +12,9 @@ struct unit_word {
 /* "1 d 2 h": the largest unit that fits and, when something is left, the next one. */
 void words_seconds(struct buf *out, int64_t seconds)
 {
-    static const struct unit_word units[] = { { 86400, "d" }, { 3600, "h" }, { 60, "min" }, { 1, "s" } };
+    static const struct unit_word units[] = {
+        { 86400, "d" }, { 3600, "h" }, { 60, "min" }, { 1, "s" }
+    };
     size_t i = 0;
     while (i + 1 < ARRAY_LEN(units) && (seconds < units[i].seconds))
         i++;

@@ -9,7 +9,7 @@ static value function_value(const struct function *function)
     return (value){ .kind = VALUE_FUNCTION, .as.pointer = function };
 }
 
-/* What the reference calls a procedure in messages: the name of a variable or of a path's first step, else its token. */
+/* What the reference calls a procedure: the name of a variable or of a path's first step, else its token. */
 static value call_name(const struct run *run, const struct node *node)
 {
     const struct node *procedure = &run->code->nodes[node->a];
@@ -57,6 +57,10 @@ static value apply_builtin(struct run *run, const struct builtin_function *funct
     if (count >= ARGUMENTS_MAX) {
         room = count + ARGUMENTS_MAX;
         checked = arena_alloc(run->arena, room * sizeof(value), _Alignof(value));
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (!run_work_on(run, arguments[i]))
+            return value_undefined();
     }
     struct call call = { .arguments = checked, .input = input, .frame = frame };
     if (!signature_check(run, function->signature, arguments, count, input, checked, room,
@@ -370,7 +374,7 @@ static value apply_lambda_partially(struct run *run, const struct lambda_functio
     return function_value(&partial->base);
 }
 
-/* Fills the holes of what may have been partially applied before. Holes that get no argument are filled with nothing. */
+/* Fills the holes of what may have been partially applied before; nothing goes where there is no argument. */
 static value fill_holes(struct run *run, const struct partial_function *target, const struct node *node,
                         const value *arguments)
 {

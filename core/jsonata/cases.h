@@ -1,7 +1,8 @@
 /*
  * cases.h - tables of expressions and what they give, for the unit tests of the evaluator's files.
  *
- * A row holds an expression and its outcome as text: the result as JSON, "undefined", "function", or "error CODE: message".
+ * A row holds an expression and its outcome as text: the result as JSON, "undefined", "function", or
+ * "error CODE: message".
  */
 #ifndef JSONATA_CASES_H
 #define JSONATA_CASES_H

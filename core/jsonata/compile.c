@@ -13,12 +13,18 @@ struct column {
     uint32_t size; /* of an element */
 };
 
+/* What a name is used for. */
+enum name_use {
+    NAME_BOUND = 1, /* the expression binds it somewhere */
+    NAME_READ = 2   /* as a variable, or called as if it were one */
+};
+
 struct compiler {
     struct arena *scratch, *arena;
     struct jsonata *jsonata;
     struct column nodes, places, links, steps, constants, lambdas, patterns;
     struct intern names;
-    struct column is_local;
+    struct column uses; /* of each name, of enum name_use */
     uint32_t label_count;
     uint32_t depth;
     bool assigns; /* the scope being compiled has variables of its own */
@@ -69,15 +75,14 @@ static uint32_t name_id(struct compiler *compiler, str name)
     bool is_new;
     uint32_t id = intern_add_new(&compiler->names, name, &is_new);
     if (is_new)
-        column_add(compiler, &compiler->is_local, 1);
+        column_add(compiler, &compiler->uses, 1);
     return id;
 }
 
-/* The id of a name that is bound here. */
-static uint32_t bound_name_id(struct compiler *compiler, str name)
+static uint32_t used_name_id(struct compiler *compiler, str name, enum name_use use)
 {
     uint32_t id = name_id(compiler, name);
-    ((bool *)compiler->is_local.at)[id] = true;
+    ((uint8_t *)compiler->uses.at)[id] |= (uint8_t)use;
     return id;
 }
 
@@ -119,7 +124,7 @@ static void compile_leaf(struct compiler *compiler, uint32_t index, const struct
         node->kind = syntax->text.len == 0                ? NODE_CONTEXT
                      : str_equal(syntax->text, STR("$")) ? NODE_ROOT
                                                          : NODE_VARIABLE;
-        node->a = name_id(compiler, syntax->text);
+        node->a = used_name_id(compiler, syntax->text, NAME_READ);
         if (str_equal(syntax->text, STR("eval")))
             compiler->has_eval = true;
         return;
@@ -163,9 +168,9 @@ static void compile_step(struct compiler *compiler, uint32_t index, const struct
     struct step step = { .focus = NO_NAME, .index = NO_NAME, .ancestor = NO_NAME };
     step.is_tuple = syntax->is_tuple;
     if (syntax->has_focus)
-        step.focus = bound_name_id(compiler, syntax->focus);
+        step.focus = used_name_id(compiler, syntax->focus, NAME_BOUND);
     if (syntax->has_index)
-        step.index = bound_name_id(compiler, syntax->index);
+        step.index = used_name_id(compiler, syntax->index, NAME_BOUND);
     if (syntax->ancestor)
         step.ancestor = syntax->ancestor->label;
     step.node = compile(compiler, syntax);
@@ -264,7 +269,7 @@ static void compile_block(struct compiler *compiler, uint32_t index, const struc
 
 static void compile_bind(struct compiler *compiler, uint32_t index, const struct syntax *syntax)
 {
-    uint32_t name = bound_name_id(compiler, syntax->text);
+    uint32_t name = used_name_id(compiler, syntax->text, NAME_BOUND);
     uint32_t b = compile(compiler, syntax->b);
     compiler->assigns = true;
     node_at(compiler, index)->a = name;
@@ -273,8 +278,12 @@ static void compile_bind(struct compiler *compiler, uint32_t index, const struct
 
 static void compile_call(struct compiler *compiler, uint32_t index, const struct syntax *syntax)
 {
-    uint32_t a = compile(compiler, syntax->a);
+    const struct syntax *procedure = syntax->a;
+    uint32_t a = compile(compiler, procedure);
     uint32_t first = compile_list(compiler, &syntax->items);
+    /* Perhaps only its $ was forgotten: then the message says so. */
+    if (procedure->kind == SYNTAX_PATH && procedure->items.items[0]->kind == SYNTAX_NAME)
+        used_name_id(compiler, procedure->items.items[0]->text, NAME_READ);
     struct node *node = node_at(compiler, index);
     node->a = a;
     node->b = first;
@@ -291,17 +300,25 @@ static void compile_lambda(struct compiler *compiler, uint32_t index, const stru
     node_at(compiler, index)->a = lambda;
     uint32_t first = add_links(compiler, syntax->items.count);
     for (uint32_t i = 0; i < syntax->items.count; i++)
-        set_link(compiler, first + i, bound_name_id(compiler, syntax->items.items[i]->text));
+        set_link(compiler, first + i,
+                 used_name_id(compiler, syntax->items.items[i]->text, NAME_BOUND));
     uint32_t body = compile(compiler, syntax->a);
     ((struct lambda *)(void *)compiler->lambdas.at)[lambda] =
         (struct lambda){ first, syntax->items.count, body, syntax->signature };
     compiler->assigns = outside;
 }
 
+/* A transform copies its argument with whatever $clone stands for. */
+static void compile_transform(struct compiler *compiler, uint32_t index, const struct syntax *syntax)
+{
+    used_name_id(compiler, STR("clone"), NAME_READ);
+    compile_operands(compiler, index, syntax);
+}
+
 static void compile_index_stage(struct compiler *compiler, uint32_t index,
                                 const struct syntax *syntax)
 {
-    node_at(compiler, index)->a = bound_name_id(compiler, syntax->text);
+    node_at(compiler, index)->a = used_name_id(compiler, syntax->text, NAME_BOUND);
 }
 
 /* What each kind of syntax becomes; the operators of SYNTAX_BINARY have kinds of their own. */
@@ -326,7 +343,7 @@ static const struct {
     [SYNTAX_LAMBDA] = { NODE_LAMBDA, compile_lambda },
     [SYNTAX_CONDITION] = { NODE_CONDITION, compile_operands },
     [SYNTAX_BLOCK] = { NODE_BLOCK, compile_block },
-    [SYNTAX_TRANSFORM] = { NODE_TRANSFORM, compile_operands },
+    [SYNTAX_TRANSFORM] = { NODE_TRANSFORM, compile_transform },
     [SYNTAX_PATH] = { NODE_PATH, compile_path },
     [SYNTAX_SORT] = { NODE_SORT, compile_sort },
     [SYNTAX_BIND] = { NODE_BIND, compile_bind },
@@ -436,8 +453,10 @@ static void finish_names(struct compiler *compiler)
     const struct function **functions = arena_array(compiler->arena, const struct function *, count);
     bool *is_local = arena_array(compiler->arena, bool, count);
     for (uint32_t i = 0; i < count; i++) {
-        functions[i] = make_builtin(compiler, intern_text(&compiler->names, i));
-        is_local[i] = compiler->has_eval || ((bool *)compiler->is_local.at)[i];
+        uint8_t use = ((uint8_t *)compiler->uses.at)[i];
+        if (use & NAME_READ)
+            functions[i] = make_builtin(compiler, intern_text(&compiler->names, i));
+        is_local[i] = compiler->has_eval || (use & NAME_BOUND);
     }
     jsonata->functions = functions;
     jsonata->is_local = is_local;
@@ -470,7 +489,7 @@ static void init_columns(struct compiler *compiler)
     compiler->constants.size = sizeof(value);
     compiler->lambdas.size = sizeof(struct lambda);
     compiler->patterns.size = sizeof(struct pattern);
-    compiler->is_local.size = sizeof(bool);
+    compiler->uses.size = sizeof(uint8_t);
     intern_init(&compiler->names, compiler->scratch);
 }
 

@@ -1,7 +1,6 @@
 #include "jsonata/error.h"
 
 #include "base/buf.h"
-#include "base/num.h"
 #include "base/utf8.h"
 #include "jsonata/json.h"
 

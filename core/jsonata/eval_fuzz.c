@@ -1,5 +1,4 @@
 #include "base/arena.h"
-#include "base/buf.h"
 #include "jsonata/jsonata.h"
 #include "jsonata/read.h"
 #include "memory.h"

@@ -1,7 +1,5 @@
 #include "jsonata/run.h"
 
-#include <math.h>
-
 /* An array constructor keeps its items as they are, even when something filters it first. */
 static bool is_constructor(const struct run *run, const struct node *node)
 {
@@ -247,12 +245,12 @@ static value note_place(struct run *run, const struct node *node)
 value evaluate(struct run *run, uint32_t index, value input, struct frame *frame)
 {
     const struct node *node = &run->code->nodes[index];
-    if (node->kind == NODE_LITERAL)
-        return run->code->constants[node->a];
     if (run->depth >= run->limits.depth) {
         run_fail(run, ERROR_DEPTH);
         return note_place(run, node);
     }
+    if (node->kind == NODE_LITERAL)
+        return run->code->constants[node->a];
     if (!run_work(run, 1))
         return note_place(run, node);
     run->depth++;

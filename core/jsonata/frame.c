@@ -2,6 +2,8 @@
 
 /* The least room that a frame gets when its first variable is assigned. */
 #define BINDINGS_MIN 4
+/* Looking through so many variables is worth one unit of work. */
+#define MANY_BINDINGS 32
 
 struct frame *frame_new(struct run *run, struct frame *parent, uint32_t capacity)
 {
@@ -36,6 +38,8 @@ static void make_room(struct run *run, struct frame *frame)
 
 void frame_bind(struct run *run, struct frame *frame, uint32_t name, value v)
 {
+    if (frame->count >= MANY_BINDINGS)
+        run_work(run, frame->count / MANY_BINDINGS);
     if (frame->count >= frame->capacity)
         make_room(run, frame);
     struct binding *binding = find(frame, name);

@@ -6,38 +6,60 @@
 
 #include <math.h>
 
-/* What Step Functions adds. Source: AWS Step Functions Developer Guide, "Transforming data with JSONata". */
+/*
+ * What Step Functions adds. Source: AWS Step Functions Developer Guide, "Transforming data with JSONata"; what it leaves
+ * open (missing and wrong arguments, texts of failures) as measured on the service and published in floci-io/floci 2676.
+ */
+
+static value fail_with(struct run *run, str message)
+{
+    run_fail(run, ERROR_D3137)->message = message;
+    return value_undefined();
+}
+
+static value fail_argument(struct run *run, enum error_code code, const struct call *call, uint32_t index)
+{
+    struct error *error = run_fail(run, code);
+    error->value = call->arguments[index];
+    error->index = index + 1;
+    return value_undefined();
+}
 
 value function_partition(struct run *run, const struct call *call)
 {
-    value array = call->arguments[0];
-    if (array.kind == VALUE_UNDEFINED || call->arguments[1].kind == VALUE_UNDEFINED)
+    value array = call->arguments[0], size = call->arguments[1];
+    if (array.kind == VALUE_UNDEFINED)
+        return array;
+    if (array.kind != VALUE_ARRAY)
+        return fail_argument(run, ERROR_T0412, call, 0);
+    double step = size.kind == VALUE_UNDEFINED ? UINT32_MAX : trunc(number_of(size));
+    if (step < 0)
+        return fail_with(run, STR("Second argument must be zero or greater"));
+    if (array.count == 0 || !(step >= 1))
         return value_undefined();
-    double size = round_half_even(number_of(call->arguments[1]), 0);
-    if (!(size >= 1))
-        return fail_plain(run, ERROR_PARTITION);
     struct items items = { 0 };
-    uint32_t step = size < UINT32_MAX ? (uint32_t)size : UINT32_MAX;
     for (uint32_t at = 0; at < array.count && run_work(run, 1);) {
-        uint32_t count = array.count - at < step ? array.count - at : step;
+        uint32_t left = array.count - at, count = step < left ? (uint32_t)step : left;
         items_add(run, &items, value_array(array.as.items + at, count));
         at += count;
     }
     return items_value(&items, 0);
 }
 
-/* A sequence: one number alone stands for itself, as has been seen on the service. */
+/* A sequence: one number alone stands for itself. Arguments are rounded towards zero. */
 value function_range(struct run *run, const struct call *call)
 {
-    for (uint32_t i = 0; i < 3; i++) {
+    for (uint32_t i = 0; i < 2; i++) {
         if (call->arguments[i].kind == VALUE_UNDEFINED)
-            return value_undefined();
+            return fail_argument(run, ERROR_T0410, call, i);
     }
-    double first = number_of(call->arguments[0]), last = number_of(call->arguments[1]);
-    double step = number_of(call->arguments[2]);
-    if (step == 0 || !isfinite(step) || !isfinite(first) || !isfinite(last))
-        return fail_plain(run, ERROR_RANGE);
+    if (call->arguments[2].kind == VALUE_UNDEFINED)
+        return value_undefined();
+    double first = trunc(number_of(call->arguments[0])), last = trunc(number_of(call->arguments[1]));
+    double step = trunc(number_of(call->arguments[2]));
     struct items items = { 0 };
+    if (step == 0 || !isfinite(step) || !isfinite(first) || !isfinite(last))
+        return value_undefined();
     for (double i = 0; run_work(run, 1); i++) {
         double number = first + i * step;
         if (step > 0 ? number > last : number < last)
@@ -50,12 +72,16 @@ value function_range(struct run *run, const struct call *call)
 value function_hash(struct run *run, const struct call *call)
 {
     value text = call->arguments[0], algorithm = call->arguments[1];
-    if (text.kind == VALUE_UNDEFINED || algorithm.kind == VALUE_UNDEFINED)
+    if (text.kind == VALUE_UNDEFINED)
+        return fail_argument(run, ERROR_T0410, call, 0);
+    if (algorithm.kind == VALUE_UNDEFINED)
         return value_undefined();
     unsigned char digest[DIGEST_MAX];
     size_t len = digest_compute(value_text(algorithm), value_text(text), digest);
     if (len == 0)
-        return run_fail_value(run, ERROR_HASH, algorithm);
+        return fail_with(run, str_printf(run->arena, "Hash algorithm '%.*s' must be one of SHA-1, SHA-384, "
+                                                     "SHA-256, SHA-512, MD5",
+                                         STR_ARG(value_text(algorithm))));
     struct buf buf;
     buf_init(&buf, run->arena);
     encode_hex(&buf, (str){ (const char *)digest, len });
@@ -94,6 +120,6 @@ value function_parse(struct run *run, const struct call *call)
     if (!run_reserve(run, text.count) || !run_work(run, text.count / 16))
         return value_undefined();
     if (!json_read(run->arena, value_text(text), &v))
-        return run_fail_value(run, ERROR_PARSE, text);
+        return fail_with(run, STR("Invalid JSON"));
     return v;
 }

@@ -2,8 +2,6 @@
 
 #include "base/intern.h"
 
-#include <math.h>
-
 /* Names in the order of their first appearance, and then in JavaScript's order of keys. */
 static void collect_keys(struct run *run, struct intern *names, value v, unsigned depth)
 {

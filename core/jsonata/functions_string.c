@@ -1,5 +1,4 @@
 #include "base/buf.h"
-#include "base/utf8.h"
 #include "jsonata/functions.h"
 #include "jsonata/text.h"
 #include "text/unicode.h"

@@ -54,31 +54,26 @@ static void add_variable(struct inspector *inspector, str name, span where, bool
 
 static void scope_add(struct inspector *inspector, struct scope *scope, uint32_t name, unsigned types)
 {
-    for (uint32_t i = 0; i < scope->count; i++) {
-        if (scope->locals[i].name == name) {
-            scope->locals[i].assignments++;
-            return;
-        }
+    struct local *visible = inspector->visible[name];
+    if (visible && visible->scope == scope) {
+        visible->assignments++;
+        return;
     }
-    if (scope->count == scope->capacity) {
-        uint32_t capacity = scope->capacity ? scope->capacity * 2 : 4;
-        scope->locals = arena_grow(inspector->arena, scope->locals,
-                                   scope->capacity * sizeof(struct local),
-                                   capacity * sizeof(struct local), _Alignof(struct local));
-        scope->capacity = capacity;
-    }
-    scope->locals[scope->count++] = (struct local){ name, types, 1 };
+    struct local *local = arena_new(inspector->arena, struct local);
+    *local = (struct local){ name, 1, types, scope, visible, scope->locals };
+    inspector->visible[name] = scope->locals = local;
+}
+
+/* The variables of the scope are no longer seen. */
+static void scope_leave(struct inspector *inspector, const struct scope *scope)
+{
+    for (const struct local *local = scope->locals; local; local = local->next)
+        inspector->visible[local->name] = local->shadowed;
 }
 
 static struct local *find_local(const struct inspector *inspector, uint32_t name)
 {
-    for (struct scope *scope = inspector->scope; scope; scope = scope->parent) {
-        for (uint32_t i = 0; i < scope->count; i++) {
-            if (scope->locals[i].name == name)
-                return &scope->locals[i];
-        }
-    }
-    return NULL;
+    return inspector->visible[name];
 }
 
 /* Notes what is bound anywhere inside a node, but not in the blocks and functions inside it. */
@@ -290,26 +285,24 @@ static unsigned inspect_path(struct inspector *inspector, const struct node *pat
 
 static unsigned inspect_block(struct inspector *inspector, const struct node *node, bool has_context)
 {
-    struct scope scope = { .parent = inspector->scope };
+    struct scope scope = { NULL };
     find_in_links(inspector, &scope, node->a, node->b);
-    inspector->scope = &scope;
     unsigned types = NOTHING;
     for (uint32_t i = 0; i < node->b; i++)
         types = inspect(inspector, link_at(inspector, node->a + i), has_context);
-    inspector->scope = scope.parent;
+    scope_leave(inspector, &scope);
     return types;
 }
 
 static unsigned inspect_lambda(struct inspector *inspector, const struct node *node)
 {
     const struct lambda *lambda = &inspector->code->lambdas[node->a];
-    struct scope scope = { .parent = inspector->scope };
+    struct scope scope = { NULL };
     for (uint32_t i = 0; i < lambda->count; i++)
         scope_add(inspector, &scope, link_at(inspector, lambda->parameters + i), JSONATA_ANY);
     find_bindings(inspector, &scope, lambda->body);
-    inspector->scope = &scope;
     inspect(inspector, lambda->body, true);
-    inspector->scope = scope.parent;
+    scope_leave(inspector, &scope);
     return JSONATA_FUNCTION;
 }
 
@@ -541,9 +534,9 @@ static unsigned inspect(struct inspector *inspector, uint32_t index, bool has_co
 struct jsonata_facts jsonata_inspect(struct arena *arena, const struct jsonata *jsonata)
 {
     struct inspector inspector = { .arena = arena, .code = jsonata };
-    struct scope scope = { .parent = NULL };
+    struct scope scope = { NULL };
+    inspector.visible = arena_array(arena, struct local *, jsonata->name_count);
     find_bindings(&inspector, &scope, jsonata->root);
-    inspector.scope = &scope;
     unsigned result = inspect(&inspector, jsonata->root, false);
     inspector.facts.result = result;
     inspector.facts.variables = inspector.variables;

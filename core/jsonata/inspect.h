@@ -12,20 +12,21 @@
 /* A variable that a scope assigns. */
 struct local {
     uint32_t name;
-    unsigned types;  /* of what is assigned to it, once that has been seen */
     uint32_t assignments;
+    unsigned types; /* of what is assigned to it, once that has been seen */
+    const struct scope *scope;
+    struct local *shadowed; /* the one of this name in a scope around */
+    struct local *next;     /* in the same scope */
 };
 
 struct scope {
-    struct scope *parent;
     struct local *locals;
-    uint32_t count, capacity;
 };
 
 struct inspector {
     struct arena *arena;
     const struct jsonata *code;
-    struct scope *scope;
+    struct local **visible; /* by name: the innermost one */
     struct jsonata_facts facts;
     struct jsonata_variable *variables;
     struct jsonata_states_path *states;

@@ -191,7 +191,7 @@ static const struct {
     { "$abs($x = 1)", JSONATA_CALL_TYPE, 1 },
     { "$keys([1])", JSONATA_CALL_FINE, 0 },
     { "$each([1], $string)", JSONATA_CALL_TYPE, 1 },
-    { "$partition([1], 1)", JSONATA_CALL_FINE, 0 },
+    { "$partition([1], 'a')", JSONATA_CALL_TYPE, 2 },
     { "$random(1)", JSONATA_CALL_FINE, 0 },
     { "($n := 'a'; $abs($n))", JSONATA_CALL_TYPE, 1 },
     { "($n := 'a'; $n := 1; $abs($n))", JSONATA_CALL_FINE, 0 },

@@ -174,7 +174,7 @@ const struct jsonata_function *jsonata_function_find(unsigned dialect, str name)
 typedef bool jsonata_lookup(void *context, str name, value *v);
 
 struct jsonata_limits {
-    uint32_t depth;        /* nested evaluations; the service: about 100 */
+    uint32_t depth;        /* nested evaluations, as the reference counts them; the service: 100 */
     uint32_t sequence;     /* items of one sequence; the reference: 10,000,000 for a range */
     uint64_t steps;        /* evaluated nodes, compared items, ... */
     size_t memory_bytes;   /* taken from the arena by one evaluation */
@@ -198,7 +198,8 @@ struct jsonata_input {
  * when the evaluation fails.
  *
  * Numbers of the result are integers when they are whole and print without an exponent, else doubles. With
- * JSONATA_AWS a number that is not finite becomes the text "Infinity", "-Infinity" or "NaN".
+ * JSONATA_AWS a number that is not finite becomes the text "Infinity", "-Infinity" or "NaN", and integers of 64 bits
+ * that are only handed on stay exact.
  * A result, or a part of it, of kind VALUE_FUNCTION means nothing outside this evaluation.
  */
 bool jsonata_evaluate(struct arena *arena, const struct jsonata *jsonata, const struct jsonata_input *input,

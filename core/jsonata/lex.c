@@ -218,7 +218,10 @@ static bool is_high_surrogate(uint32_t unit)
     return unit >= 0xD800 && unit < 0xDC00;
 }
 
-/* One escape, lexer->at on its backslash; moves to its last character. `*high` is a first half that waits for its second. */
+/*
+ * One escape, lexer->at on its backslash; moves to its last character. `*high` is the first half of a surrogate pair that
+ * waits for its second.
+ */
 static bool read_escape(struct lexer *lexer, struct buf *buf, uint32_t *high)
 {
     lexer->at++;

@@ -213,6 +213,8 @@ value evaluate_binary(struct run *run, const struct node *node, value input, str
         return value_undefined();
     if (node->kind <= NODE_MODULO && are_doubles(left, right))
         return compute(node->kind, left.as.number, right.as.number);
+    if (!run_work_on(run, left) || !run_work_on(run, right))
+        return value_undefined();
     value v = evaluate_operator(run, node->kind, left, right);
     return run->failed ? blame_operator(run, node) : v;
 }

@@ -207,8 +207,9 @@ static void evaluate_step(struct run *run, const struct step *step, const struct
     struct collector collector = { .results = 0 };
     for (uint32_t i = 0; i < from->count && !run->failed; i++) {
         value v;
-        if (node->kind == NODE_NAME && from->items[i].kind == VALUE_OBJECT) {
-            run_work(run, 1);
+        if (node->kind == NODE_NAME && from->items[i].kind == VALUE_OBJECT &&
+            run->depth < run->limits.depth) {
+            run_work(run, 1); /* the most frequent case without the detour */
             v = member_of(from->items[i], run->code->names[node->a]);
         } else {
             v = evaluate(run, step->node, from->items[i], frame);

@@ -1,6 +1,5 @@
 #include "base/buf.h"
 #include "base/num.h"
-#include "base/utf8.h"
 #include "jsonata/picture.h"
 #include "jsonata/text.h"
 #include "text/unicode.h"

@@ -2,7 +2,8 @@
 
 #include "base/buf.h"
 #include "base/num.h"
-#include "base/utf8.h"
+
+#include <math.h>
 
 struct reader {
     struct arena *arena;
@@ -141,7 +142,10 @@ static bool read_object(struct reader *reader, value *v)
             if (!take(reader, '"') || !read_string(reader, &name) || !take(reader, ':') ||
                 !read_value(reader, &member))
                 return false;
+            uint32_t before = builder.count;
             object_set(&builder, name, member);
+            if (builder.count == before)
+                return false;
         } while (take(reader, ','));
         if (!take(reader, '}'))
             return false;
@@ -173,7 +177,7 @@ static bool read_word(struct reader *reader, value *v)
         return false;
     reader->at += len;
     *v = value_of_number_text(str_slice(rest, 0, len));
-    return true;
+    return isfinite(value_number(*v));
 }
 
 static bool read_value(struct reader *reader, value *v)

@@ -1,5 +1,6 @@
 /*
- * read.h - a JSON text as a value, for $parse and $eval's neighbours: strict (RFC 8259), the last of duplicate keys wins.
+ * read.h - a JSON text as a value, for $parse: strict (RFC 8259), and as the service does refusing a key that comes twice
+ * and a number beyond a double.
  */
 #ifndef JSONATA_READ_H
 #define JSONATA_READ_H

@@ -200,6 +200,12 @@ bool run_reserve(struct run *run, size_t bytes);
 /* Counts `count` units of work. False when the evaluation has failed or fails now. */
 bool run_work(struct run *run, uint64_t count);
 
+/* Counts the work of going through a value once: a text or the items of an array. */
+static inline bool run_work_on(struct run *run, value v)
+{
+    return v.count < 64 || v.kind < VALUE_STRING || run_work(run, v.count / 64);
+}
+
 /* Evaluating: evaluate.c, path.c, tuple.c, filter.c, group.c, sort.c, operators.c. */
 
 value evaluate(struct run *run, uint32_t node, value input, struct frame *frame);

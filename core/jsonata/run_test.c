@@ -26,28 +26,41 @@ static int finish(void **state)
 static const struct expression_case aws_cases[] = {
     { "$partition([1,2,3,4,5], 2)", "[[1,2],[3,4],[5]]" },
     { "$partition([0], 1)", "[[0]]" },
-    { "$partition([], 1)", "[]" },
-    { "$partition([1,2], 1.6)", "[[1,2]]" },
+    { "$partition([1,2])", "[[1,2]]" },
+    { "$partition([], 1)", "undefined" },
+    { "$partition([1,2], 1.6)", "[[1],[2]]" },
     { "$partition([1], 1e20)", "[[1]]" },
     { "$partition($x, 1)", "undefined" },
-    { "$partition([1,2], 0)",
-      "error : The second argument of the partition function must be a positive integer" },
+    { "$partition([1,2], 0)", "undefined" },
+    { "$partition([1,2], -0.5)", "undefined" },
+    { "$partition([1,2], -1)", "error D3137: Second argument must be zero or greater" },
+    { "$partition(1, 1)", "error T0412: Argument 1 of function \"partition\" must be an array of undefined" },
     { "$range(0, 10, 5)", "[0,5,10]" },
     { "$range(1, 9, 9)", "1" },
     { "$range(3, 1, -1)", "[3,2,1]" },
+    { "$range(-1.7, 2.9, 1)", "[-1,0,1,2]" },
     { "$range(1, 3, -1)", "undefined" },
     { "$range(1, 3, $x)", "undefined" },
-    { "$range(1, 3, 0)", "error : The third argument of the range function must not be zero" },
+    { "$range(1, 3)", "undefined" },
+    { "$range(1, 3, 0)", "undefined" },
+    { "$range($x, 3, 1)", "error T0410: Argument 1 of function \"range\" does not match function signature" },
+    { "$range(1, 'a', 1)", "error T0410: Argument 2 of function \"range\" does not match function signature" },
     { "$hash('abc', 'MD5')", "\"900150983cd24fb0d6963f7d28e17f72\"" },
-    { "$hash('abc', 'SHA-7')", "error : Unsupported hash algorithm: \"SHA-7\"" },
-    { "$hash($x, 'MD5')", "undefined" },
+    { "$hash('abc', 'SHA-7')",
+      "error D3137: Hash algorithm 'SHA-7' must be one of SHA-1, SHA-384, SHA-256, SHA-512, MD5" },
+    { "$hash($x, 'MD5')", "error T0410: Argument 1 of function \"hash\" does not match function signature" },
+    { "$hash('a')", "undefined" },
     { "$random(42)", "0.7275636800328681" },
     { "$random() < 1", "true" },
     { "$length($uuid())", "36" },
     { "$parse('{\"a\": [1, \"\\\\u0041\", null, true, -0, 1e2]}')",
       "{\"a\":[1,\"A\",null,true,0,100]}" },
-    { "$parse('')", "error : The argument of the parse function is not JSON: \"\"" },
-    { "$parse('[1,]')", "error : The argument of the parse function is not JSON: \"[1,]\"" },
+    { "$parse('9223372036854775807')", "9223372036854775807" },
+    { "$parse('9223372036854775808')", "9223372036854776000" },
+    { "$parse('')", "error D3137: Invalid JSON" },
+    { "$parse('[1,]')", "error D3137: Invalid JSON" },
+    { "$parse('{\"a\":1,\"a\":1}')", "error D3137: Invalid JSON" },
+    { "$parse(1)", "error T0410: Argument 1 of function \"parse\" does not match function signature" },
     { "$parse($x)", "undefined" },
     { "$eval('1')", "error T1006: Attempted to invoke a non-function" },
     { "1/0", "\"Infinity\"" },
@@ -161,7 +174,7 @@ static void the_instant_and_the_seed_are_given(void **state)
 }
 
 #define TOO_DEEP \
-    "Stack overflow error: Check for non-terminating recursive function.  Consider rewriting as " \
+    "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as " \
     "tail-recursive."
 
 static void everything_ends(void **state)
@@ -188,6 +201,26 @@ static void everything_ends(void **state)
                           "$f([1], 60))", &input, JSONATA_PLAIN), memory);
     assert_str(failure_of("($f := function($x, $n) { $n = 0 ? $x : $f([[$x], [$x]], $n - 1) }; "
                           "$f([1], 60) = $f([1], 60))", &input, JSONATA_PLAIN), steps);
+}
+
+/* Much work in few steps: each is counted by what it goes through. */
+static const char *const long_ways[] = {
+    "($s := $pad('', 1e6); $map([1..100000], function($x) { $length($s) }))",
+    "($s := $pad('', 1e6); $t := $pad('', 1e6); $map([1..100000], function($x) { $s = $t }))",
+    "($l := [1..500000]; $map([1..100000], function($x) { 0 in $l }))",
+    "($l := [1..500000]; $map([1..100000], function($x) { $max($l) }))",
+    "($l := [1..500000].(0); $map([1..100000], function($x) { $l and true }))",
+};
+
+static void work_is_counted(void **state)
+{
+    (void)state;
+    struct jsonata_limits limits = jsonata_default_limits(JSONATA_PLAIN);
+    limits.steps = 4000000;
+    struct jsonata_input input = { .limits = &limits };
+    for (size_t i = 0; i < ARRAY_LEN(long_ways); i++)
+        assert_str(failure_of(long_ways[i], &input, JSONATA_PLAIN),
+                   "Expression evaluation timeout: Check for infinite loop");
 }
 
 static void deep_values_are_refused(void **state)
@@ -218,12 +251,18 @@ static void the_service_stops_earlier(void **state)
     struct jsonata_input input = { 0 };
     struct buf buf;
     buf_init(&buf, &arena);
-    for (int i = 0; i < 200; i++)
+    for (int i = 0; i < 99; i++)
         buf_str(&buf, STR("1+"));
     buf_str(&buf, STR("1"));
-    buf_char(&buf, '\0');
-    assert_str(failure_of(buf.at, &input, JSONATA_AWS), TOO_DEEP);
-    assert_int_equal(result_of(buf.at, &input, JSONATA_PLAIN).as.integer, 201);
+    str hundred = str_printf(&arena, "%.*s%c", STR_ARG(buf_text(&buf)), '\0');
+    str more = str_printf(&arena, "1+%.*s%c", STR_ARG(buf_text(&buf)), '\0');
+    assert_int_equal(result_of(hundred.at, &input, JSONATA_AWS).as.integer, 100);
+    assert_str(failure_of(more.at, &input, JSONATA_AWS), TOO_DEEP);
+    assert_int_equal(result_of(more.at, &input, JSONATA_PLAIN).as.integer, 101);
+    /* A recursion of n levels has a depth of 3n + 5. */
+    static const char sum[] = "($f := function($n) { $n = 0 ? 0 : 1 + $f($n - 1) }; $f(%d))%c";
+    assert_int_equal(result_of(str_printf(&arena, sum, 31, 0).at, &input, JSONATA_AWS).as.integer, 31);
+    assert_str(failure_of(str_printf(&arena, sum, 32, 0).at, &input, JSONATA_AWS), TOO_DEEP);
     static const char big[] = "($p := function($s, $n) { $n = 0 ? $s : $p($s & $s, $n - 1) }; $length($p('x', %d)))";
     char expr[200];
     snprintf(expr, sizeof expr, big, 22);
@@ -388,6 +427,7 @@ int main(void)
         cmocka_unit_test(variables_are_asked_for_once),
         cmocka_unit_test(the_instant_and_the_seed_are_given),
         cmocka_unit_test(everything_ends),
+        cmocka_unit_test(work_is_counted),
         cmocka_unit_test(deep_values_are_refused),
         cmocka_unit_test(the_service_stops_earlier),
         cmocka_unit_test(tail_calls_run_in_constant_memory),

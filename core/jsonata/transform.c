@@ -1,7 +1,5 @@
 #include "jsonata/run.h"
 
-#include "base/intern.h"
-
 /*
  * | pattern | update, delete | changes a copy of its argument. The copy is ours alone, so that changing it in place is
  * no breach of the rule that values do not change. Objects are known by where their members lie, now or earlier; the
@@ -217,6 +215,20 @@ static value transform(struct run *run, const struct node *node, value argument,
     return *copy;
 }
 
+/* Whether $clone still is a function where the transform stands. Which one makes no difference to us. */
+static bool has_clone(struct run *run, const struct transform_function *function)
+{
+    uint32_t name = 0;
+    while (!str_equal(function->code->names[name], STR("clone")))
+        name++;
+    if (frame_look_up(run, function->frame, name).kind == VALUE_FUNCTION)
+        return true;
+    struct error *error = run_fail(run, ERROR_T2013);
+    error->has_position = true;
+    error->position = function->code->places[function->node - function->code->nodes].token.end;
+    return false;
+}
+
 value apply_transform(struct run *run, const struct transform_function *function, value argument)
 {
     if (argument.kind == VALUE_UNDEFINED)
@@ -225,7 +237,8 @@ value apply_transform(struct run *run, const struct transform_function *function
     run->code = function->code;
     /* A frame of its own: what the clauses assign must not outlive the call. */
     struct frame *frame = frame_new(run, function->frame, 0);
-    value result = transform(run, function->node, argument, frame);
+    value result =
+        has_clone(run, function) ? transform(run, function->node, argument, frame) : value_undefined();
     run->code = code;
     return run->failed ? value_undefined() : result;
 }

@@ -67,6 +67,10 @@ static const struct expression_case cases[] = {
       "{\"a\":1,\"b\":2,\"c\":3,\"d\":4,\"e\":5,\"f\":6,\"g\":7,\"h\":8,\"i\":9,\"j\":10,\"k\":11,\"l\":12,\"m\":13"
       ",\"n\":14,\"o\":{\"p\":1,\"z\":1},\"q\":1,\"r\":2}" },
     { "($f := |$|{\"a\":1}|; [$f({}), $f({\"b\":2})])", "[{\"a\":1},{\"b\":2,\"a\":1}]" },
+    { "($clone := 5; {} ~> |$|{\"a\": 1}|)",
+      "error T2013: The transform expression clones the input object using the $clone() function.  This has been ov"
+      "erridden in the current scope by a non-function." },
+    { "($clone := function($x) { $x }; {\"b\": 1} ~> |$|{\"a\": 1}|)", "{\"b\":1,\"a\":1}" },
     { "$clone(o)", "{\"x\":1,\"y\":{\"z\":[1,{\"w\":2}]},\"10\":\"ten\",\"2\":\"two\"}" },
     { "$clone([1, 0.1 + 0.2, $sum])", "[1,0.3,\"\"]" },
     { "$clone(1)", "error T0410: Argument 1 of function \"clone\" does not match function signature" },

@@ -117,6 +117,8 @@ static bool has_true(struct run *run, value array, unsigned depth)
         return false;
     }
     bool has = false;
+    if (!run_work_on(run, array))
+        return false;
     for (uint32_t i = 0; i < array.count && !run->failed; i++) {
         if (is_true_within(run, array.as.items[i], depth + 1))
             has = true;

@@ -1,21 +1,26 @@
 #include "layout/internal.h"
 
 /*
- * Makes blocks: items of consecutive layers whose links are drawn as one vertical line. An item is aligned with at
- * most one item above and one below, and the aligned links between two layers do not cross; so blocks can be moved
- * sideways as a whole. Straighter classes of links choose first.
+ * Makes blocks: items of consecutive layers whose links are drawn as one vertical line. An item is
+ * aligned with at most one item above and one below, and the aligned links between two layers do
+ * not cross; so blocks can be moved sideways as a whole. Straighter classes of links choose first.
  */
 
-/* Per layer: where the aligned links between the layer above and this one lie. Positions count from 0. */
+/*
+ * Per layer: where the aligned links between the layer above and this one lie. Positions count from
+ * 0.
+ */
 struct aligner {
     struct level *level;
-    uint32_t *below; /* item: the aligned link below it, or NONE */
-    uint32_t *above; /* item: the same above */
-    uint32_t *leftmost_right; /* upper position: smallest lower position of an aligned link further right */
+    uint32_t *below;          /* item: the aligned link below it, or NONE */
+    uint32_t *above;          /* item: the same above */
+    uint32_t *leftmost_right; /* upper position: smallest lower position of an aligned link further
+                                 right */
 };
 
 /* Among the links of a class from above, the middle one; NONE when there is none. */
-static uint32_t preferred_above(const struct aligner *aligner, uint32_t item, enum straightness class)
+static uint32_t preferred_above(const struct aligner *aligner, uint32_t item,
+                                enum straightness class)
 {
     const struct level *level = aligner->level;
     uint32_t first = level->ups.start[item], end = level->ups.start[item + 1];
@@ -71,7 +76,10 @@ static void align_class(struct aligner *aligner, const struct layer *upper, enum
     }
 }
 
-/* Numbers the blocks and lays down where in its block each item is. Upper items come before lower ones. */
+/*
+ * Numbers the blocks and lays down where in its block each item is. Upper items come before lower
+ * ones.
+ */
 static void number_blocks(struct aligner *aligner)
 {
     struct level *level = aligner->level;
@@ -87,7 +95,8 @@ static void number_blocks(struct aligner *aligner)
             } else {
                 const struct link *link = &level->links[above];
                 item->block = level->items[link->upper].block;
-                item->offset = level->items[link->upper].offset + link->upper_port - link->lower_port;
+                item->offset =
+                    level->items[link->upper].offset + link->upper_port - link->lower_port;
             }
         }
     }

@@ -1,6 +1,9 @@
 #include "layout/internal.h"
 
-/* Steep enough to follow with the eye: a line that goes far sideways gets more height, up to a limit. */
+/*
+ * Steep enough to follow with the eye: a line that goes far sideways gets more height, up to a
+ * limit.
+ */
 enum { SLOPE = 4, SLOPE_ROOM = 56 };
 
 static int64_t largest(int64_t a, int64_t b)
@@ -52,7 +55,10 @@ static int64_t first_left(const struct level *level)
     return left;
 }
 
-/* The room for the header, turned as everything is: at the top, or left to right as a strip at the left. */
+/*
+ * The room for the header, turned as everything is: at the top, or left to right as a strip at the
+ * left.
+ */
 struct header {
     int64_t width, height;
     bool is_strip;
@@ -94,7 +100,8 @@ static void shift_x(struct level *level, const struct header *header, int64_t pa
     for (uint32_t i = 0; i < level->item_count; i++) {
         const struct item *item = &level->items[i];
         left = i == 0 || item->x - item->left < left ? item->x - item->left : left;
-        level->right = i == 0 ? item->x + item->right : largest(level->right, item->x + item->right);
+        level->right =
+            i == 0 ? item->x + item->right : largest(level->right, item->x + item->right);
     }
     int64_t spare = header->is_strip ? 0 : header->width - (level->right - left);
     move_items(level, padding - left + (spare > 0 ? spare / 2 : 0));
@@ -102,7 +109,10 @@ static void shift_x(struct level *level, const struct header *header, int64_t pa
     level->width = largest(level->right, padding + header->width) + padding;
 }
 
-/* Where the first layer starts. Beside the header when nothing of it is under the header, else below. */
+/*
+ * Where the first layer starts. Beside the header when nothing of it is under the header, else
+ * below.
+ */
 static int64_t first_top(struct level *level, const struct header *header, int64_t padding)
 {
     int64_t room = level->has_far ? SPACE_GAP : 0;
@@ -118,7 +128,8 @@ static int64_t first_top(struct level *level, const struct header *header, int64
     return padding / 2 + header->height + padding / 2 + room;
 }
 
-static int64_t top_after_entry(const struct level *level, const struct header *header, int64_t padding)
+static int64_t top_after_entry(const struct level *level, const struct header *header,
+                               int64_t padding)
 {
     int64_t room = level->has_far ? SPACE_GAP : 0;
     int64_t below = header->is_strip ? 0 : padding / 2 + header->height;

@@ -1,6 +1,7 @@
 #include "layout/internal.h"
 
-/* Bends that one level may have for each of its boxes and edges before edges are led round outside. */
+/* Bends that one level may have for each of its boxes and edges before edges are led round outside.
+ */
 enum { BENDS_PER_THING = 4, BENDS_AT_LEAST = 512 };
 
 struct adjacency adjacency_make(struct arena *arena, uint32_t key_count, uint32_t count,
@@ -32,10 +33,10 @@ static uint32_t link_lower(const void *links, uint32_t i)
 
 void level_index_links(struct level *level)
 {
-    level->downs =
-        adjacency_make(level->arena, level->item_count, level->link_count, link_upper, level->links);
-    level->ups =
-        adjacency_make(level->arena, level->item_count, level->link_count, link_lower, level->links);
+    level->downs = adjacency_make(level->arena, level->item_count, level->link_count, link_upper,
+                                  level->links);
+    level->ups = adjacency_make(level->arena, level->item_count, level->link_count, link_lower,
+                                level->links);
 }
 
 /* Makes room for one more element of `size` bytes in an array that doubles. */
@@ -55,7 +56,11 @@ uint32_t level_add_item(struct level *level, enum item_kind kind, uint32_t layer
     level->items = array_room(level->arena, level->items, level->item_count, &level->item_capacity,
                               sizeof *level->items);
     level->items[level->item_count] = (struct item){
-        .kind = kind, .layer = layer, .owner = NONE, .next = { NONE, NONE }, .block = NONE,
+        .kind = kind,
+        .layer = layer,
+        .owner = NONE,
+        .next = { NONE, NONE },
+        .block = NONE,
     };
     return level->item_count++;
 }
@@ -65,8 +70,9 @@ uint32_t level_add_link(struct level *level, uint32_t upper, uint32_t lower,
 {
     level->links = array_room(level->arena, level->links, level->link_count, &level->link_capacity,
                               sizeof *level->links);
-    level->links[level->link_count] =
-        (struct link){ .upper = upper, .lower = lower, .straightness = straightness, .style = style };
+    level->links[level->link_count] = (struct link){
+        .upper = upper, .lower = lower, .straightness = straightness, .style = style
+    };
     return level->link_count++;
 }
 
@@ -98,7 +104,8 @@ static void bend_chain(struct level *level, struct chain *chain)
     for (uint32_t layer = chain->top; layer <= chain->bottom; layer++) {
         uint32_t bend = level_add_item(level, ITEM_BEND, layer);
         if (layer > chain->top)
-            level_add_link(level, bend - 1, bend, layer > chain->trunk_top ? STRAIGHT_TRUNK : STRAIGHT_CHAIN,
+            level_add_link(level, bend - 1, bend,
+                           layer > chain->trunk_top ? STRAIGHT_TRUNK : STRAIGHT_CHAIN,
                            chain->style);
     }
 }
@@ -127,7 +134,10 @@ void level_bend_chains(struct level *level, uint32_t first_chain)
     }
 }
 
-/* The layer that holds the labels between a rank and the next one has to be there before anything is put into layers. */
+/*
+ * The layer that holds the labels between a rank and the next one has to be there before anything
+ * is put into layers.
+ */
 static void make_layers(struct level *level)
 {
     bool *has_label = arena_array(level->arena, bool, level->rank_count + 1);
@@ -192,9 +202,13 @@ static void chain_forward(struct level *level, uint32_t head)
         if (way->is_loop || way->is_back || layer >= box_layer(level, head))
             continue;
         if (of_style[style] == NONE)
-            of_style[style] = level_add_chain(level, (struct chain){
-                .head = head, .style = style, .top = layer, .bottom = box_layer(level, head) - 1,
-                .trunk_top = NONE, .corner = NONE });
+            of_style[style] =
+                level_add_chain(level, (struct chain){ .head = head,
+                                                       .style = style,
+                                                       .top = layer,
+                                                       .bottom = box_layer(level, head) - 1,
+                                                       .trunk_top = NONE,
+                                                       .corner = NONE });
         struct chain *chain = &level->chains[of_style[style]];
         if (layer < chain->top)
             chain->top = layer;
@@ -214,7 +228,8 @@ static enum straightness way_straightness(const struct level *level, const struc
     return level->boxes[way->tail].is_trunk ? STRAIGHT_TRUNK : STRAIGHT_SPINE;
 }
 
-/* Where an edge that leads on goes below its tail or label: into its chain, or to the head itself. */
+/* Where an edge that leads on goes below its tail or label: into its chain, or to the head itself.
+ */
 static uint32_t forward_target(const struct level *level, const struct way *way)
 {
     if (way->chain == NONE)

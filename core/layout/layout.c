@@ -4,8 +4,9 @@
 struct tree {
     struct layout_graph *graph;
     struct adjacency children, edges;
-    uint32_t *local;    /* index of a node in its level */
-    int64_t (*ports)[2]; /* of a container: where edges arrive at its top, leave from its bottom, right of its middle */
+    uint32_t *local;     /* index of a node in its level */
+    int64_t (*ports)[2]; /* of a container: where edges arrive at its top, leave from its bottom,
+                            right of its middle */
 };
 
 static uint32_t parent_key(const struct layout_graph *graph, uint32_t node)
@@ -62,7 +63,11 @@ static void add_way(struct level *level, const struct tree *tree, struct way *wa
         .has_label = of->label_width > 0 && of->label_height > 0,
         .tail_side = of->tail == of->head && of->style != 0 ? SIDE_LEFT : SIDE_RIGHT,
         .head_side = SIDE_RIGHT,
-        .label = NONE, .corner = NONE, .chain = NONE, .link = NONE, .last_link = NONE,
+        .label = NONE,
+        .corner = NONE,
+        .chain = NONE,
+        .link = NONE,
+        .last_link = NONE,
     };
 }
 
@@ -80,10 +85,10 @@ static void fill_level(struct level *level, const struct tree *tree, uint32_t ke
     }
     for (uint32_t i = 0; i < level->way_count; i++)
         add_way(level, tree, &level->ways[i], tree->edges.list[first_edge + i]);
-    level->outs = adjacency_make(level->arena, level->box_count, level->way_count, way_tail,
-                                 level->ways);
-    level->ins = adjacency_make(level->arena, level->box_count, level->way_count, way_head,
-                                level->ways);
+    level->outs =
+        adjacency_make(level->arena, level->box_count, level->way_count, way_tail, level->ways);
+    level->ins =
+        adjacency_make(level->arena, level->box_count, level->way_count, way_head, level->ways);
 }
 
 static void place(struct level *level)
@@ -138,7 +143,8 @@ static void write_back(struct level *level, const struct tree *tree, uint32_t ke
     tree->ports[key][1] = port_of(level, tree, LAYOUT_EXIT, container->bottom);
 }
 
-static void lay_out(struct arena *arena, struct arena *scratch, const struct tree *tree, uint32_t key)
+static void lay_out(struct arena *arena, struct arena *scratch, const struct tree *tree,
+                    uint32_t key)
 {
     struct arena_mark mark = arena_mark(scratch);
     struct layout_graph *graph = tree->graph;

@@ -4,11 +4,12 @@
 #include <string.h>
 
 enum {
-    ROUNDS = 8,         /* down or up, at most */
+    ROUNDS = 8, /* down or up, at most */
     ROUNDS_LARGE = 3,
     ROUNDS_IN_VAIN = 3, /* without fewer crossings before giving up */
-    TRY_BUDGET = 12000, /* items that may be moved to the other side, with their layers sorted anew */
-    SWAP_DEGREE = 32    /* units with more links than this are not tried for swapping */
+    TRY_BUDGET =
+        12000,       /* items that may be moved to the other side, with their layers sorted anew */
+    SWAP_DEGREE = 32 /* units with more links than this are not tried for swapping */
 };
 
 /* Where the search for a good order begins. */
@@ -58,10 +59,11 @@ static bool is_spine(const struct level *level, uint32_t link)
 }
 
 /*
- * The next link below the item to be followed, or NONE: `*at` counts through them once, or twice when those along the
- * spine come before or after the others.
+ * The next link below the item to be followed, or NONE: `*at` counts through them once, or twice
+ * when those along the spine come before or after the others.
  */
-static uint32_t next_link(const struct level *level, uint32_t item, enum first_order order, uint32_t *at)
+static uint32_t next_link(const struct level *level, uint32_t item, enum first_order order,
+                          uint32_t *at)
 {
     uint32_t first = level->downs.start[item], count = level->downs.start[item + 1] - first;
     while (*at < (order == ORDER_GIVEN ? count : 2 * count)) {
@@ -103,10 +105,14 @@ static void first_order(struct level *level, enum first_order order)
 
 /* A crossing costs the product of these: that of a main line is worse than that of others. */
 static const uint32_t weights[STRAIGHT_COUNT] = {
-    [STRAIGHT_TRUNK] = 4, [STRAIGHT_CHAIN] = 2, [STRAIGHT_SPINE] = 2, [STRAIGHT_OTHER] = 1, [STRAIGHT_NEVER] = 2,
+    [STRAIGHT_TRUNK] = 4, [STRAIGHT_CHAIN] = 2, [STRAIGHT_SPINE] = 2,
+    [STRAIGHT_OTHER] = 1, [STRAIGHT_NEVER] = 2,
 };
 
-/* What the crossings between a layer and the next cost, by a binary indexed tree over the lower positions. */
+/*
+ * What the crossings between a layer and the next cost, by a binary indexed tree over the lower
+ * positions.
+ */
 static uint64_t crossings_below(const struct level *level, uint32_t upper, uint32_t *tree)
 {
     const struct layer *layer = &level->layers[upper];
@@ -125,7 +131,8 @@ static uint64_t crossings_below(const struct level *level, uint32_t upper, uint3
         }
         for (uint32_t k = first; k < end; k++) {
             const struct link *link = &level->links[level->downs.list[k]];
-            uint32_t place = level->items[link->lower].position + 1, weight = weights[link->straightness];
+            uint32_t place = level->items[link->lower].position + 1,
+                     weight = weights[link->straightness];
             for (uint32_t p = place; p <= width; p += p & (~p + 1))
                 tree[p] += weight;
             inserted += weight;
@@ -184,7 +191,10 @@ static uint32_t collect_units(struct sorter *sorter, const struct layer *layer)
 void level_append_unit(struct level *level, uint32_t item)
 {
     uint32_t left = NONE, previous = NONE;
-    /* The corners at the left are linked from the box outwards: turn the list round, and back again. */
+    /*
+     * The corners at the left are linked from the box outwards: turn the list round, and back
+     * again.
+     */
     for (uint32_t c = level->items[item].next[SIDE_LEFT]; c != NONE;) {
         uint32_t next = level->items[c].next[SIDE_LEFT];
         level->items[c].next[SIDE_LEFT] = left;
@@ -219,7 +229,10 @@ static int compare_units(const void *a, const void *b)
     return left->place < right->place ? -1 : left->place > right->place;
 }
 
-/* Sorts the units that have links by the mean position at the other end; those without stay where they are. */
+/*
+ * Sorts the units that have links by the mean position at the other end; those without stay where
+ * they are.
+ */
 static void sort_layer(struct sorter *sorter, uint32_t index, bool by_above)
 {
     struct layer *layer = &sorter->level->layers[index];
@@ -362,8 +375,8 @@ static void mark_bends(const struct chain *chain, bool *is_marked)
 }
 
 /*
- * Marks what is to change sides together: a box with all lines that lead to it, or (numbers from box_count on) a chain;
- * and the labels right above. False for those that stay where they are.
+ * Marks what is to change sides together: a box with all lines that lead to it, or (numbers from
+ * box_count on) a chain; and the labels right above. False for those that stay where they are.
  */
 static bool mark_candidate(const struct level *level, uint32_t number, bool *is_marked)
 {
@@ -406,10 +419,11 @@ static void move_marked(struct level *level, const bool *is_marked, bool to_left
 }
 
 /*
- * Sweeps move single items, and get stuck where a box and all the lines to it would have to change sides together.
- * Tries that, one after the other, as long as the budget lasts.
+ * Sweeps move single items, and get stuck where a box and all the lines to it would have to change
+ * sides together. Tries that, one after the other, as long as the budget lasts.
  */
-static void change_sides(struct sorter *sorter, uint32_t *order, uint32_t *best_order, uint64_t best)
+static void change_sides(struct sorter *sorter, uint32_t *order, uint32_t *best_order,
+                         uint64_t best)
 {
     struct level *level = sorter->level;
     bool *is_marked = arena_array(level->arena, bool, level->item_count);

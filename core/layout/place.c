@@ -1,16 +1,19 @@
 #include "layout/internal.h"
 
 /*
- * x of the blocks. Each block would like to stand where the links to its neighbours are shortest; neighbours in a
- * layer have to keep their distance. Repeated: every block says where it would like to be, then the nearest places
- * (least squares) that keep all distances are found as in Dwyer, Marriott, Stuckey, "Fast node overlap removal":
- * going from left to right, a block that comes too near to one at its left joins it to a group, which moves to the
- * mean of what its blocks want.
+ * x of the blocks. Each block would like to stand where the links to its neighbours are shortest;
+ * neighbours in a layer have to keep their distance. Repeated: every block says where it would like
+ * to be, then the nearest places (least squares) that keep all distances are found as in Dwyer,
+ * Marriott, Stuckey, "Fast node overlap removal": going from left to right, a block that comes too
+ * near to one at its left joins it to a group, which moves to the mean of what its blocks want.
  */
 
 enum { ROUNDS = 12, ROUNDS_LARGE = 4 };
 
-/* The block `right` stands at least `gap` right of `left`. In the heap of its right block's group, see below. */
+/*
+ * The block `right` stands at least `gap` right of `left`. In the heap of its right block's group,
+ * see below.
+ */
 struct distance {
     uint32_t left, right;
     int64_t gap;
@@ -74,9 +77,10 @@ static void find_distances(struct placer *placer)
             const struct item *left = &level->items[layer->items[k - 1]];
             const struct item *right = &level->items[layer->items[k]];
             placer->distances[placer->distance_count++] = (struct distance){
-                .left = left->block, .right = right->block,
-                .gap = left->offset + left->right + space_between(level, left, right) + right->left -
-                       right->offset,
+                .left = left->block,
+                .right = right->block,
+                .gap = left->offset + left->right + space_between(level, left, right) +
+                       right->left - right->offset,
             };
         }
     }
@@ -101,8 +105,8 @@ static uint32_t pull_block(const void *pulls, uint32_t i)
 static struct pull pull_to_owner(const struct level *level, const struct item *corner)
 {
     const struct item *owner = &level->items[corner->owner];
-    int64_t aside = corner->position < owner->position ? -owner->left - SPACE_LANE
-                                                         : owner->right + SPACE_LANE;
+    int64_t aside =
+        corner->position < owner->position ? -owner->left - SPACE_LANE : owner->right + SPACE_LANE;
     return (struct pull){ corner->block, owner->block, owner->offset + aside - corner->offset, 1 };
 }
 
@@ -131,7 +135,10 @@ static void find_pulls(struct placer *placer)
                                       pull_block, placer->pulls);
 }
 
-/* Blocks so that each comes after those at its left; there are no cycles, as aligned links do not cross. */
+/*
+ * Blocks so that each comes after those at its left; there are no cycles, as aligned links do not
+ * cross.
+ */
 static void sort_blocks(struct placer *placer)
 {
     struct arena *arena = placer->level->arena;
@@ -145,7 +152,8 @@ static void sort_blocks(struct placer *placer)
     }
     for (uint32_t i = 0; i < count; i++) {
         uint32_t block = placer->order[i];
-        for (uint32_t k = placer->at_right.start[block]; k < placer->at_right.start[block + 1]; k++) {
+        for (uint32_t k = placer->at_right.start[block]; k < placer->at_right.start[block + 1];
+             k++) {
             uint32_t right = placer->distances[placer->at_right.list[k]].right;
             if (--missing[right] == 0)
                 placer->order[count++] = right;
@@ -164,7 +172,8 @@ static void push_right(struct placer *placer)
     for (uint32_t i = 0; i < placer->block_count; i++) {
         struct block *block = &placer->blocks[placer->order[i]];
         uint32_t number = placer->order[i];
-        for (uint32_t k = placer->at_left.start[number]; k < placer->at_left.start[number + 1]; k++) {
+        for (uint32_t k = placer->at_left.start[number]; k < placer->at_left.start[number + 1];
+             k++) {
             const struct distance *distance = &placer->distances[placer->at_left.list[k]];
             block->x = largest(block->x, placer->blocks[distance->left].x + distance->gap);
         }
@@ -207,7 +216,10 @@ static uint32_t heap_depth(const struct placer *placer, uint32_t heap)
     return heap == NONE ? 0 : placer->distances[heap].depth;
 }
 
-/* Of two leftist heaps one. The right spine, which it runs down, is at most log2(n + 1) long; so is the recursion. */
+/*
+ * Of two leftist heaps one. The right spine, which it runs down, is at most log2(n + 1) long; so is
+ * the recursion.
+ */
 static uint32_t heap_merge(struct placer *placer, uint32_t a, uint32_t b)
 {
     if (a == NONE || b == NONE)
@@ -246,7 +258,10 @@ static uint32_t heap_with(struct placer *placer, uint32_t heap, uint32_t distanc
     return heap_merge(placer, heap, distance);
 }
 
-/* The group of a block; `*offset` is where in it the block stands. Shortens the ways for the next search. */
+/*
+ * The group of a block; `*offset` is where in it the block stands. Shortens the ways for the next
+ * search.
+ */
 static uint32_t find_group(struct placer *placer, uint32_t block, int64_t *offset)
 {
     struct block *blocks = placer->blocks;
@@ -297,7 +312,10 @@ static bool mend_one(struct placer *placer, uint32_t group)
         block->heap = heap_without_top(placer, top);
         return true;
     }
-    /* Groups at the left have only moved further left since the key was set, so keys err on the large side. */
+    /*
+     * Groups at the left have only moved further left since the key was set, so keys err on the
+     * large side.
+     */
     int64_t key = placer->blocks[left].place + left_offset + distance->gap - right_offset;
     if (key < stored) {
         block->heap = heap_with(placer, heap_without_top(placer, top), top, key);
@@ -385,8 +403,8 @@ static uint32_t *number_components(const struct placer *placer)
 }
 
 /*
- * Nothing draws parts that no link joins to each other together: one after the other, each goes as far left as its
- * neighbours let it.
+ * Nothing draws parts that no link joins to each other together: one after the other, each goes as
+ * far left as its neighbours let it.
  */
 static void close_ranks(struct placer *placer)
 {
@@ -411,7 +429,8 @@ static void close_ranks(struct placer *placer)
         for (uint32_t b = last[moved]; b != NONE; b = next[b]) {
             for (uint32_t k = placer->at_left.start[b]; k < placer->at_left.start[b + 1]; k++) {
                 const struct distance *distance = &placer->distances[placer->at_left.list[k]];
-                int64_t spare = placer->blocks[b].x - placer->blocks[distance->left].x - distance->gap;
+                int64_t spare =
+                    placer->blocks[b].x - placer->blocks[distance->left].x - distance->gap;
                 if (component[distance->left] != moved && spare < room[moved])
                     room[moved] = spare;
             }

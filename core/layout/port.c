@@ -18,7 +18,10 @@ static int compare_ports(const void *a, const void *b)
     return left->place < right->place ? -1 : left->place > right->place;
 }
 
-/* The port that gets the middle: the one whose edge is to be straightest, else the one between the others, else none. */
+/*
+ * The port that gets the middle: the one whose edge is to be straightest, else the one between the
+ * others, else none.
+ */
 static uint32_t middle_port(const struct port *ports, uint32_t count)
 {
     uint32_t best = 0;
@@ -58,7 +61,8 @@ static void set_bottom_ports(struct level *level, uint32_t box, struct port *por
     for (uint32_t i = 0; i < count; i++) {
         uint32_t index = level->downs.list[first + i];
         const struct link *link = &level->links[index];
-        ports[i] = (struct port){ level->items[link->lower].position, i, link->straightness, index };
+        ports[i] =
+            (struct port){ level->items[link->lower].position, i, link->straightness, index };
     }
     qsort(ports, count, sizeof *ports, compare_ports);
     for (uint32_t i = 0; i < count; i++)

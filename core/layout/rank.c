@@ -12,7 +12,7 @@ struct search {
     uint8_t *color;
     uint32_t *stack, *at;
     uint32_t depth;
-    uint32_t finished; /* boxes that have left the stack, in reverse topological order from the end */
+    uint32_t finished; /* boxes that have left the stack, in reverse topological order */
 };
 
 static void open_box(struct search *search, uint32_t box)
@@ -66,8 +66,8 @@ static bool is_source(const struct level *level, uint32_t box)
 }
 
 /*
- * Marks the edges that lead back: those to a box that lies on the way to their tail. Starts at box 0, then at boxes
- * without incoming edges, then anywhere; so a cycle opens where one enters it.
+ * Marks the edges that lead back: those to a box that lies on the way to their tail. Starts at box
+ * 0, then at boxes without incoming edges, then anywhere; so a cycle opens where one enters it.
  */
 static void find_back_edges(struct level *level)
 {
@@ -135,7 +135,10 @@ static bool is_alone(const struct level *level, uint32_t box)
            level->boxes[box].kind != LAYOUT_ENTRY && level->boxes[box].kind != LAYOUT_EXIT;
 }
 
-/* Boxes without any edge are stacked in rows, about as many as columns, rather than set side by side. */
+/*
+ * Boxes without any edge are stacked in rows, about as many as columns, rather than set side by
+ * side.
+ */
 static void stack_lonely(struct level *level)
 {
     uint32_t lonely = 0, columns = 4, seen = 0;
@@ -205,7 +208,10 @@ static void measure_reach(struct level *level)
     }
 }
 
-/* The ways of one tail that could be its spine: all on, and as important and far-reaching as the best. */
+/*
+ * The ways of one tail that could be its spine: all on, and as important and far-reaching as the
+ * best.
+ */
 static bool is_candidate(const struct level *level, const struct way *way, const struct way *best)
 {
     return leads_on(way) &&
@@ -221,7 +227,8 @@ static const struct way *best_way_on(const struct level *level, uint32_t box)
         if (!leads_on(way) || level->graph->edges[way->edge].priority > LAYOUT_CHOICE)
             continue;
         bool is_first_choice = best && level->graph->edges[best->edge].priority == LAYOUT_MAIN;
-        if (!best || (!is_first_choice && level->boxes[way->head].reach > level->boxes[best->head].reach))
+        if (!best ||
+            (!is_first_choice && level->boxes[way->head].reach > level->boxes[best->head].reach))
             best = way;
     }
     return best;
@@ -245,8 +252,8 @@ static void choose_spine(struct level *level, uint32_t box)
 }
 
 /*
- * Of a spread with an odd number only the middle one is straight, of an even number none. A spread is the edges that
- * leave one tail or, where each tail has only one, those that arrive at one head.
+ * Of a spread with an odd number only the middle one is straight, of an even number none. A spread
+ * is the edges that leave one tail or, where each tail has only one, those that arrive at one head.
  */
 static void choose_middle(struct level *level, const struct adjacency *group, uint32_t box)
 {

@@ -45,8 +45,9 @@ static void line_to(struct path *path, struct layout_point to)
     struct layout_step *last = path->count ? &path->steps[path->count - 1] : NULL;
     if (is_same(path->at, to))
         return;
-    bool goes_on = last && !last->is_curve && ((path->before.x == path->at.x && path->at.x == to.x) ||
-                                               (path->before.y == path->at.y && path->at.y == to.y));
+    bool goes_on = last && !last->is_curve &&
+                   ((path->before.x == path->at.x && path->at.x == to.x) ||
+                    (path->before.y == path->at.y && path->at.y == to.y));
     if (goes_on)
         last->to = path->at = to;
     else
@@ -54,8 +55,9 @@ static void line_to(struct path *path, struct layout_point to)
 }
 
 /*
- * From one layer to the next, vertical at the end; at the start too unless `is_free`, when it leaves a box. Curves
- * between the same two heights hardly ever cross unless their ends are in another order.
+ * From one layer to the next, vertical at the end; at the start too unless `is_free`, when it
+ * leaves a box. Curves between the same two heights hardly ever cross unless their ends are in
+ * another order.
  */
 static void curve_down(struct path *path, struct layout_point to, bool is_free)
 {
@@ -66,8 +68,9 @@ static void curve_down(struct path *path, struct layout_point to, bool is_free)
         return;
     }
     int64_t lean = is_free ? (to.x - from.x) * 3 / 8 : 0;
-    add_step(path, (struct layout_step){
-        .is_curve = true, .control = { { from.x + lean, middle }, { to.x, middle } }, .to = to });
+    add_step(path, (struct layout_step){ .is_curve = true,
+                                         .control = { { from.x + lean, middle }, { to.x, middle } },
+                                         .to = to });
 }
 
 static void curve_up(struct path *path, struct layout_point to)
@@ -86,23 +89,27 @@ static struct layout_point towards(struct layout_point from, struct layout_point
     int64_t whole = distance(from, to);
     if (whole == 0)
         return from;
-    return point(from.x + (to.x - from.x) * length / whole, from.y + (to.y - from.y) * length / whole);
+    return point(from.x + (to.x - from.x) * length / whole,
+                 from.y + (to.y - from.y) * length / whole);
 }
 
 /* Lines at right angles through `corner` towards `next`, rounded; ends on the second line. */
 static void turn_at(struct path *path, struct layout_point corner, struct layout_point next)
 {
-    int64_t radius = CURVE_RADIUS, in = distance(path->at, corner), out = distance(corner, next) / 2;
+    int64_t radius = CURVE_RADIUS, in = distance(path->at, corner),
+            out = distance(corner, next) / 2;
     radius = radius < in ? radius : in;
     radius = radius < out ? radius : out;
     struct layout_point end = towards(corner, next, radius);
     line_to(path, towards(corner, path->at, radius));
     if (radius > 0)
-        add_step(path, (struct layout_step){
-            .is_curve = true,
-            /* A cubic is a quarter of a circle when its control points lie 0.5523 of the radius away from its ends. */
-            .control = { towards(corner, path->at, radius * 4 / 9), towards(corner, end, radius * 4 / 9) },
-            .to = end });
+        add_step(path,
+                 (struct layout_step){ .is_curve = true,
+                                       /* A cubic is a quarter of a circle when its control points
+                                          lie 0.5523 of the radius away from its ends. */
+                                       .control = { towards(corner, path->at, radius * 4 / 9),
+                                                    towards(corner, end, radius * 4 / 9) },
+                                       .to = end });
 }
 
 static int64_t layer_bottom(const struct level *level, uint32_t layer)
@@ -116,18 +123,24 @@ static int64_t box_side(const struct level *level, uint32_t box, enum side side)
     return level->items[box].x + (side == SIDE_LEFT ? -half : half);
 }
 
-/* A curve that begins at a box may do so at any angle; one that goes on from another line begins as that ends. */
+/*
+ * A curve that begins at a box may do so at any angle; one that goes on from another line begins as
+ * that ends.
+ */
 static bool leaves_freely(const struct path *path, const struct level *level, const struct way *way)
 {
     bool is_side = level->graph->edges[way->edge].priority == LAYOUT_SIDE;
     return path->count == 0 && (is_side || level->boxes[way->tail].kind == LAYOUT_BOX);
 }
 
-/* Through a label, or a bend and those straight below it: to the bottom of the last layer of them. */
-static void pass_down(struct path *path, const struct level *level, const struct way *way, uint32_t item)
+/* Through a label, or a bend and those straight below it: to the bottom of the last layer of them.
+ */
+static void pass_down(struct path *path, const struct level *level, const struct way *way,
+                      uint32_t item)
 {
     const struct item *passed = &level->items[item], *last = &level->items[passed->run_bottom];
-    curve_down(path, point(passed->x, level->layers[passed->layer].top), leaves_freely(path, level, way));
+    curve_down(path, point(passed->x, level->layers[passed->layer].top),
+               leaves_freely(path, level, way));
     line_to(path, point(passed->x, layer_bottom(level, last->layer)));
 }
 
@@ -147,11 +160,13 @@ static void start_below(struct path *path, const struct level *level, const stru
 }
 
 /* To the head's top; the line from the top of its layer on is straight. */
-static void arrive_above(struct path *path, const struct level *level, const struct way *way, int64_t port)
+static void arrive_above(struct path *path, const struct level *level, const struct way *way,
+                         int64_t port)
 {
     uint32_t head = way->head;
     const struct item *item = &level->items[head];
-    curve_down(path, point(item->x + port, level->layers[item->layer].top), leaves_freely(path, level, way));
+    curve_down(path, point(item->x + port, level->layers[item->layer].top),
+               leaves_freely(path, level, way));
     line_to(path, point(item->x + port, level->boxes[head].y));
 }
 
@@ -218,7 +233,10 @@ static void route_loop(struct path *path, const struct level *level, const struc
                                          .to = point(x, y - swing) });
 }
 
-/* Round the outside: sideways below what it comes from (above it, leading back), and above the head. */
+/*
+ * Round the outside: sideways below what it comes from (above it, leading back), and above the
+ * head.
+ */
 static void route_far(struct path *path, const struct level *level, const struct way *way)
 {
     const struct chain *chain = &level->chains[way->chain];
@@ -255,11 +273,14 @@ static uint32_t chain_top(const void *chains, uint32_t i)
     return ((const struct chain *)chains)[i].top;
 }
 
-/* Far chains beside each other; a line of which the layers are free again is taken by the next chain. */
+/*
+ * Far chains beside each other; a line of which the layers are free again is taken by the next
+ * chain.
+ */
 static void assign_lanes(struct level *level)
 {
-    struct adjacency by_top = adjacency_make(level->arena, level->layer_count + 1, level->chain_count,
-                                             chain_top, level->chains);
+    struct adjacency by_top = adjacency_make(level->arena, level->layer_count + 1,
+                                             level->chain_count, chain_top, level->chains);
     struct heap lanes;
     int64_t next = level->right + SPACE_BOX;
     heap_init(&lanes, level->arena, ends_before);
@@ -302,8 +323,9 @@ static bool goes_up(const struct level *level, uint32_t corner)
 }
 
 /*
- * Where the edges touch the sides of a box. Lines that go up lie above those that go down, with a loop between; of
- * those that go up the outer ones start lower, of those that go down higher, so that none crosses another.
+ * Where the edges touch the sides of a box. Lines that go up lie above those that go down, with a
+ * loop between; of those that go up the outer ones start lower, of those that go down higher, so
+ * that none crosses another.
  */
 static void set_legs(struct level *level, uint32_t box, enum side side)
 {

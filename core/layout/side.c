@@ -4,15 +4,16 @@
 #include <string.h>
 
 /*
- * An edge that leads back leaves its tail at the side, turns upwards in a corner beside it, runs up through the layers
- * between, and turns in a corner beside its head into the head's side:
+ * An edge that leads back leaves its tail at the side, turns upwards in a corner beside it, runs up
+ * through the layers between, and turns in a corner beside its head into the head's side:
  *
  *     head ←──╮  corner, shared by all such edges of one style
  *             │  bends, shared as well
  *             │  label
  *     tail ───╯  corner
  *
- * Which side is known only once the boxes have places, so these edges come in after a first round without them.
+ * Which side is known only once the boxes have places, so these edges come in after a first round
+ * without them.
  */
 
 static uint32_t box_layer(const struct level *level, uint32_t box)
@@ -26,7 +27,10 @@ static uint32_t join_layer(const struct level *level, const struct way *way)
     return box_layer(level, way->tail) - 1 - way->has_label;
 }
 
-/* At the left when the tail stands left of the head, so that the line does not cross what is between. */
+/*
+ * At the left when the tail stands left of the head, so that the line does not cross what is
+ * between.
+ */
 static void choose_sides(struct level *level)
 {
     for (uint32_t i = 0; i < level->way_count; i++) {
@@ -60,10 +64,14 @@ static void chain_back(struct level *level, uint32_t head)
         uint32_t *chain = &of_kind[style][way->head_side];
         uint32_t layer = join_layer(level, way);
         if (*chain == NONE)
-            *chain = level_add_chain(level, (struct chain){
-                .head = head, .style = style, .side = way->head_side, .is_back = true,
-                .top = box_layer(level, head) + 1, .bottom = layer, .trunk_top = NONE,
-                .corner = NONE });
+            *chain = level_add_chain(level, (struct chain){ .head = head,
+                                                            .style = style,
+                                                            .side = way->head_side,
+                                                            .is_back = true,
+                                                            .top = box_layer(level, head) + 1,
+                                                            .bottom = layer,
+                                                            .trunk_top = NONE,
+                                                            .corner = NONE });
         if (layer > level->chains[*chain].bottom)
             level->chains[*chain].bottom = layer;
         way->chain = *chain;
@@ -121,8 +129,7 @@ static void link_back_from(struct level *level, uint32_t tail)
     for (uint32_t k = first; k < end; k++) {
         uint32_t way = level->outs.list[k];
         if (level->ways[way].is_back)
-            sorted[count++] =
-                (struct nearness){ way, level->boxes[level->ways[way].head].rank, k };
+            sorted[count++] = (struct nearness){ way, level->boxes[level->ways[way].head].rank, k };
     }
     qsort(sorted, count, sizeof *sorted, compare_nearness);
     for (uint32_t i = 0; i < count; i++)
@@ -137,7 +144,8 @@ static void move_loops(struct level *level)
         struct item *item = &level->items[way->tail];
         int64_t half = level->boxes[way->tail].width / 2;
         bool is_left_free = item->next[SIDE_LEFT] == NONE && item->left == half;
-        if (!way->is_loop || way->tail_side == SIDE_LEFT || item->next[SIDE_RIGHT] == NONE || !is_left_free)
+        if (!way->is_loop || way->tail_side == SIDE_LEFT || item->next[SIDE_RIGHT] == NONE ||
+            !is_left_free)
             continue;
         way->tail_side = SIDE_LEFT;
         item->right = half;

@@ -157,7 +157,7 @@ static void visit_guards(struct guard_walk *walk, const struct asl_rule *rule)
 void check_choice_unguarded_path(struct lint *lint, const struct asl_state *state)
 {
     struct guard_walk walk = { .lint = lint };
-    intern_init(&walk.guarded, lint->arena);
+    intern_init(&walk.guarded, &lint->scratch);
     for (uint32_t i = 0; i < state->rule_count; i++)
         visit_guards(&walk, &state->rules[i]);
 }

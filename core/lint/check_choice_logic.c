@@ -13,7 +13,7 @@ static str comparison_text(struct lint *lint, const struct asl_rule *rule)
 {
     if (rule->kind != ASL_RULE_COMPARE)
         return (str){ NULL, 0 };
-    return str_printf(lint->arena, "%.*s %.*s %.*s",
+    return str_printf(&lint->scratch, "%.*s %.*s %.*s",
                       STR_ARG(asl_text(lint->asl, rule->variable->value)),
                       STR_ARG(name_text(rule->operand->name)),
                       STR_ARG(doc_text(lint->doc, rule->operand->value)));
@@ -170,10 +170,10 @@ void check_unreachable_choice_rule(struct lint *lint, const struct asl_state *st
         return;
     size_t tests = count_tests(state);
     struct taken taken = { .lint = lint };
-    intern_init(&taken.tests, lint->arena);
-    intern_init(&taken.variables, lint->arena);
-    taken.test_rules = arena_array(lint->arena, const struct asl_rule *, tests);
-    taken.numbers = arena_array(lint->arena, struct taken_numbers, tests);
+    intern_init(&taken.tests, &lint->scratch);
+    intern_init(&taken.variables, &lint->scratch);
+    taken.test_rules = arena_array(&lint->scratch, const struct asl_rule *, tests);
+    taken.numbers = arena_array(&lint->scratch, struct taken_numbers, tests);
     for (uint32_t i = 0; i < state->rule_count; i++) {
         const struct asl_rule *rule = &state->rules[i];
         const struct asl_rule *taker = find_rule_taker(&taken, rule);
@@ -272,8 +272,8 @@ void check_unsatisfiable_choice_rule(struct lint *lint, const struct asl_rule *r
     if (rule->kind != ASL_RULE_AND)
         return;
     struct intern variables;
-    intern_init(&variables, lint->arena);
-    struct demand *demands = arena_array(lint->arena, struct demand, rule->child_count);
+    intern_init(&variables, &lint->scratch);
+    struct demand *demands = arena_array(&lint->scratch, struct demand, rule->child_count);
     for (uint32_t i = 0; i < rule->child_count; i++) {
         const struct asl_rule *child = &rule->children[i];
         if (child->kind != ASL_RULE_COMPARE || asl_node_is_opaque(lint->asl, child->operand->value))

@@ -111,7 +111,7 @@ static void check_unreachable(struct lint *lint, enum rule_id rule, const struct
     if (count < 2)
         return;
     struct intern taken;
-    intern_init(&taken, lint->arena);
+    intern_init(&taken, &lint->scratch);
     bool task_failed = false;
     for (uint32_t r = 0; r < count; r++) {
         const struct asl_retrier *retrier = &retriers[r];

@@ -22,8 +22,8 @@ void check_duplicate_state_name(struct lint *lint)
 {
     const struct asl *asl = lint->asl;
     struct intern names;
-    intern_init(&names, lint->arena);
-    const struct asl_state **first = arena_array(lint->arena, const struct asl_state *, asl->state_count);
+    intern_init(&names, &lint->scratch);
+    const struct asl_state **first = arena_array(&lint->scratch, const struct asl_state *, asl->state_count);
     for (uint32_t i = 0; i < asl->state_count; i++) {
         const struct asl_state *state = asl->states[i];
         bool is_new;
@@ -122,8 +122,8 @@ void check_no_terminal_state(struct lint *lint, const struct asl_machine *machin
 /* The states that can be reached from `start`. */
 static void reach(struct lint *lint, const struct asl_machine *machine, struct bits *reached)
 {
-    bits_init(reached, lint->arena, machine->state_count);
-    uint32_t *stack = arena_array(lint->arena, uint32_t, machine->state_count);
+    bits_init(reached, &lint->scratch, machine->state_count);
+    uint32_t *stack = arena_array(&lint->scratch, uint32_t, machine->state_count);
     size_t count = 0;
     bits_set(reached, machine->start.target->index);
     stack[count++] = machine->start.target->index;
@@ -164,18 +164,18 @@ void check_unreachable_state(struct lint *lint, const struct asl_machine *machin
 {
     if (!can_tell_reach(machine))
         return;
-    struct arena_mark mark = arena_mark(lint->arena);
+    struct arena_mark mark = arena_mark(&lint->scratch);
     struct bits reached;
     reach(lint, machine, &reached);
     size_t count = 0;
-    uint32_t *missed = arena_array(lint->arena, uint32_t, machine->state_count);
+    uint32_t *missed = arena_array(&lint->scratch, uint32_t, machine->state_count);
     for (uint32_t i = 0; i < machine->state_count; i++) {
         bool is_first = asl_find_state(machine, machine->states[i].name) == &machine->states[i];
         if (!bits_has(&reached, i) && is_first)
             missed[count++] = i;
     }
     if (count == 0) {
-        arena_release(lint->arena, mark);
+        arena_release(&lint->scratch, mark);
         return;
     }
     for (size_t i = 0; i < count; i++) {
@@ -192,8 +192,8 @@ static void reach_backwards(struct lint *lint, const struct asl_machine *machine
     uint32_t count = machine->state_count, edges = 0;
     for (uint32_t s = 0; s < count; s++)
         edges += machine->states[s].transition_count;
-    uint32_t *first = arena_array(lint->arena, uint32_t, (size_t)count + 1);
-    uint32_t *from = arena_array(lint->arena, uint32_t, edges);
+    uint32_t *first = arena_array(&lint->scratch, uint32_t, (size_t)count + 1);
+    uint32_t *from = arena_array(&lint->scratch, uint32_t, edges);
     for (uint32_t s = 0; s < count; s++) {
         for (uint32_t t = 0; t < machine->states[s].transition_count; t++) {
             if (machine->states[s].transitions[t].target)
@@ -202,7 +202,7 @@ static void reach_backwards(struct lint *lint, const struct asl_machine *machine
     }
     for (uint32_t s = 0; s < count; s++)
         first[s + 1] += first[s];
-    uint32_t *next = arena_copy(lint->arena, first, count * sizeof *first);
+    uint32_t *next = arena_copy(&lint->scratch, first, count * sizeof *first);
     for (uint32_t s = 0; s < count; s++) {
         for (uint32_t t = 0; t < machine->states[s].transition_count; t++) {
             if (machine->states[s].transitions[t].target)
@@ -210,9 +210,9 @@ static void reach_backwards(struct lint *lint, const struct asl_machine *machine
         }
     }
 
-    uint32_t *stack = arena_array(lint->arena, uint32_t, count);
+    uint32_t *stack = arena_array(&lint->scratch, uint32_t, count);
     size_t depth = 0;
-    bits_init(ending, lint->arena, count);
+    bits_init(ending, &lint->scratch, count);
     for (uint32_t s = 0; s < count; s++) {
         /* A transition that leads nowhere was reported; it may have been meant to end. */
         bool leads_nowhere = machine->states[s].transition_count == 0;
@@ -242,8 +242,8 @@ void check_no_path_to_end(struct lint *lint, const struct asl_machine *machine)
     struct bits reached, ending, told;
     reach(lint, machine, &reached);
     reach_backwards(lint, machine, &ending);
-    bits_init(&told, lint->arena, machine->state_count);
-    uint32_t *stack = arena_array(lint->arena, uint32_t, machine->state_count);
+    bits_init(&told, &lint->scratch, machine->state_count);
+    uint32_t *stack = arena_array(&lint->scratch, uint32_t, machine->state_count);
     for (uint32_t s = 0; s < machine->state_count; s++) {
         if (!bits_has(&reached, s) || bits_has(&ending, s) || bits_has(&told, s))
             continue;

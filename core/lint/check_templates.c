@@ -43,8 +43,8 @@ static void check_pairs(struct lint *lint, const struct node *object)
 {
     const struct doc *doc = lint->doc;
     struct intern names;
-    intern_init(&names, lint->arena);
-    const struct node **keys = arena_array(lint->arena, const struct node *, node_count(object));
+    intern_init(&names, &lint->scratch);
+    const struct node **keys = arena_array(&lint->scratch, const struct node *, node_count(object));
     for (const struct node *key = doc_first(object); key != doc_end(doc, object);
          key = doc_after(doc, key + 1)) {
         str name = doc_text(doc, key);

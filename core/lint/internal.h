@@ -31,7 +31,8 @@
 #define LINT_REQUIRED_MAX 4
 
 struct lint {
-    struct arena *arena;
+    struct arena *arena;  /* lives as long as the diagnostics */
+    struct arena scratch; /* given back when the rules of one machine or state have run */
     const struct asl *asl;
     const struct doc *doc;
     struct diags *diags;

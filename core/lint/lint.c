@@ -170,20 +170,28 @@ void lint_check(const struct asl *asl, const struct lint_options *options, struc
     struct lint lint = {
         .arena = diags->arena, .asl = asl, .doc = asl->doc, .diags = diags, .options = *options
     };
+    arena_init(&lint.scratch, diags->arena->memory);
     find_required(&lint);
     for (size_t i = 0; i < ARRAY_LEN(definition_rules); i++)
         definition_rules[i](&lint);
+    /* One small block stays, so that most states need no new memory. */
+    arena_alloc(&lint.scratch, 1, 1);
+    struct arena_mark start = arena_mark(&lint.scratch);
     for (uint32_t m = 0; m < asl->machine_count; m++) {
         visit_object(&lint, &asl->machines[m]->object);
         for (size_t i = 0; i < ARRAY_LEN(machine_rules); i++)
             machine_rules[i](&lint, asl->machines[m]);
+        arena_release(&lint.scratch, start);
     }
-    for (uint32_t s = 0; s < asl->state_count; s++)
+    for (uint32_t s = 0; s < asl->state_count; s++) {
         visit_state(&lint, asl->states[s]);
+        arena_release(&lint.scratch, start);
+    }
     for (uint32_t e = 0; e < asl->expression_count; e++) {
         for (size_t i = 0; asl->expressions[e]->kind != ASL_BROKEN && i < ARRAY_LEN(expression_rules); i++)
             expression_rules[i](&lint, asl->expressions[e]);
     }
+    arena_finish(&lint.scratch);
 }
 
 struct diag *lint_report(struct lint *lint, enum rule_id rule, const struct node *node)

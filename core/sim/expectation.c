@@ -4,6 +4,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/time.h"
+#include "diag/diag.h"
+#include "doc/doc.h"
 #include "sim/script.h"
 #include "sim/trace.h"
 
@@ -94,6 +96,7 @@ static bool check_status(struct check *check)
         buf_printf(&message, ": %.*s", STR_ARG(quoted(check, true, result->cause)));
     struct mismatch *mismatch = add(check, EXPECTED_STATUS, buf_text(&message));
     mismatch->state = result->state;
+    mismatch->is_unanswered = result->status == SIM_UNANSWERED;
     return false;
 }
 
@@ -221,7 +224,7 @@ static void check_path(struct check *check)
     else
         buf_printf(&message, ", but \"%.*s\" came", STR_ARG(path.actual[path.reached_actual]->name));
     struct mismatch *mismatch = add(check, EXPECTED_PATH, buf_text(&message));
-    if (path.reached_actual > 0)
+    if (path.reached_actual > 0 && path.reached_actual < path.actual_count)
         mismatch->state = path.actual[path.reached_actual - 1];
     if (mismatch->state)
         mismatch->where = str_printf(check->arena, "it left the expected path at \"%.*s\"",
@@ -323,4 +326,40 @@ struct mismatches expectation_check(struct arena *arena, const struct expectatio
     check_called_with(&check);
     check_times(&check);
     return (struct mismatches){ check.items, check.count };
+}
+
+static void print_value(struct buf *out, value v)
+{
+    if (v.kind == VALUE_UNDEFINED)
+        buf_str(out, STR("nothing"));
+    else
+        value_print(out, v, VALUE_STYLE_JSON);
+}
+
+static void set_help(struct diag *diag, const struct mismatch *mismatch)
+{
+    struct buf help;
+    buf_init(&help, diag->arena);
+    for (uint32_t i = 0; i < mismatch->differences.count; i++) {
+        const struct difference *difference = &mismatch->differences.items[i];
+        buf_printf(&help, "%s%.*s: expected ", i ? "; " : "", STR_ARG(difference->pointer));
+        print_value(&help, difference->expected);
+        buf_str(&help, STR(", actual "));
+        print_value(&help, difference->actual);
+    }
+    if (mismatch->where.len > 0)
+        buf_printf(&help, "%s%.*s", help.len ? "; " : "", STR_ARG(mismatch->where));
+    if (help.len > 0)
+        diag_help(diag, "%.*s", STR_ARG(buf_text(&help)));
+}
+
+void expectation_report(const struct mismatches *mismatches, const struct doc *doc, struct diags *diags)
+{
+    for (uint32_t i = 0; i < mismatches->count; i++) {
+        const struct mismatch *mismatch = &mismatches->items[i];
+        enum rule_id rule = mismatch->is_unanswered ? RULE_SCRIPT_UNANSWERED : RULE_SCRIPT_EXPECTATION;
+        struct diag *diag = diag_add(diags, rule, doc->source, mismatch->span);
+        diag_message(diag, "%.*s", STR_ARG(mismatch->message));
+        set_help(diag, mismatch);
+    }
 }

@@ -4,7 +4,7 @@
  * expectation_check() compares; each thing that is not as expected is one mismatch, with the place in the script that
  * expects it and, where it can be told, the state where the execution began to differ.
  *
- * Memory: all in the arenas given.
+ * Memory: all in the arena given.
  */
 #ifndef SIM_EXPECTATION_H
 #define SIM_EXPECTATION_H
@@ -14,6 +14,7 @@
 #include "source/source.h"
 
 struct asl_state;
+struct diags;
 struct doc;
 struct script_run;
 struct trace;
@@ -75,6 +76,7 @@ struct mismatch {
     struct differences differences; /* of a value */
     const struct asl_state *state; /* where it began to differ; NULL: not known */
     str where;                     /* in words; empty: not known */
+    bool is_unanswered;            /* it ended because a task had no outcome */
 };
 
 struct mismatches {
@@ -85,6 +87,9 @@ struct mismatches {
 struct mismatches expectation_check(struct arena *arena, const struct expectation *expectation,
                                     const struct sim_result *result, const struct trace *trace,
                                     const struct script_run *run);
+
+/* Adds a diagnostic for each, at its place in the script; what differs in values is its help. */
+void expectation_report(const struct mismatches *mismatches, const struct doc *doc, struct diags *diags);
 
 /* "status", "output", ...: what the script calls it. */
 const char *expected_part_name(enum expected_part part);

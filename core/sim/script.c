@@ -25,6 +25,7 @@ struct script *script_begin(struct script_reader *reader, struct arena *arena, c
     *reader = (struct script_reader){
         .arena = arena, .doc = doc, .asl = asl, .diags = diags, .script = script
     };
+    intern_init(&script->shared_names, arena);
     script_states_init(&reader->states, arena, asl);
     if (doc)
         drop_hints(doc, diags);
@@ -140,7 +141,7 @@ static void read_row(struct script_reader *reader, const struct node *node, cons
     row->layers[0] = script_layer_read(reader, &members);
     const struct node *expect = script_get(&members, SCRIPT_FIELD_EXPECT);
     if (expect)
-        row->expectation = script_expectation_read(reader, expect, test->expectation);
+        row->expectation = script_expectation_read(reader, expect, test->expectation, row->span);
 }
 
 static void read_test(struct script_reader *reader, const struct node *node, struct script_test *tests)
@@ -156,7 +157,7 @@ static void read_test(struct script_reader *reader, const struct node *node, str
     read_settings(reader, &members, &test.settings);
     test.layers[1] = script_layer_read(reader, &members);
     test.expectation =
-        script_expectation_read(reader, script_get(&members, SCRIPT_FIELD_EXPECT), NULL);
+        script_expectation_read(reader, script_get(&members, SCRIPT_FIELD_EXPECT), NULL, test.span);
     const struct node *rows = script_get(&members, SCRIPT_FIELD_ROWS);
     if (!rows) {
         tests[script->test_count++] = test;

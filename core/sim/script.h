@@ -28,6 +28,7 @@
 #define SIM_SCRIPT_H
 
 #include "base/bits.h"
+#include "base/intern.h"
 #include "sim/world.h"
 #include "source/source.h"
 
@@ -86,6 +87,9 @@ struct script {
     uint32_t test_count;
     struct script_object **objects; /* all of them, of whatever layer */
     uint32_t object_count;
+    struct intern shared_names;  /* "BUCKET/KEY" of objects that all tests see, behind those of the layers */
+    struct script_object *shared;
+    uint32_t shared_capacity;
     uint32_t entry_count;        /* of outcomes */
     const struct script_entry *const *entries;
     struct bits used;            /* entries that answered a call in some run */
@@ -109,6 +113,11 @@ struct script *script_read_mock(struct arena *arena, const struct doc *doc, cons
 
 /* A script without outcomes, for runs without one. */
 struct script *script_empty(struct arena *arena, const struct asl *asl);
+
+/*
+ * Adds an object that all tests see, unless a layer has one of the same address. Nothing is copied. Before the first run.
+ */
+void script_add_object(struct script *script, str bucket, str key, str bytes);
 
 /* The machine that a script names, before there is a model to read it with; empty when it names none. */
 str script_machine(const struct doc *doc);

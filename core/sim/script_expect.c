@@ -181,13 +181,15 @@ static void read_parts(struct script_reader *reader, const struct script_members
 }
 
 const struct expectation *script_expectation_read(struct script_reader *reader, const struct node *node,
-                                                  const struct expectation *base)
+                                                  const struct expectation *base, span test)
 {
     struct expectation *expectation = arena_new(reader->arena, struct expectation);
     if (base)
         *expectation = *base;
     else
         expectation->status = SIM_SUCCEEDED;
+    if (!expectation->has[EXPECTED_STATUS])
+        expectation->spans[EXPECTED_STATUS] = test;
     expectation->doc = reader->doc;
     struct script_members members;
     if (!node || !script_members(reader, SCRIPT_OBJECT_EXPECT, node, &members))

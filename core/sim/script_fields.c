@@ -282,6 +282,7 @@ static void read_member(struct script_reader *reader, enum script_object_kind ki
     size_t i = find_row(kind, doc_text(reader->doc, key));
     if (i == SCRIPT_FIELD_COUNT) {
         report_unknown(reader, kind, key);
+        members->has_unknown = true;
         return;
     }
     members->keys[i] = key;

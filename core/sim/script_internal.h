@@ -69,6 +69,7 @@ struct script_reader {
 /* The members of one object, by field. A member of the wrong type is not there. */
 struct script_members {
     const struct node *node;
+    bool has_unknown; /* members that the format does not have, which has been reported */
     const struct node *keys[SCRIPT_FIELD_COUNT], *values[SCRIPT_FIELD_COUNT];
 };
 
@@ -124,6 +125,7 @@ struct script_entry {
     int64_t after_ms, heartbeat_ms;
     str worker, event;
     bool is_not_started;
+    bool is_unreachable;     /* which has been reported */
 };
 
 /* The outcomes under one name. */
@@ -209,9 +211,9 @@ const struct script_layer *script_layer_read(struct script_reader *reader, const
 void script_layer_bind(struct script_reader *reader, struct script_layer *layer, const struct asl_state *state,
                        const struct script_binding *binding);
 
-/* `base` may be NULL. */
+/* `node` and `base` may be NULL; `test` is the place of the name, for what the test does not say itself. */
 const struct expectation *script_expectation_read(struct script_reader *reader, const struct node *node,
-                                                  const struct expectation *base);
+                                                  const struct expectation *base, span test);
 
 /* The functions of a world; the context is a `struct script_run`. */
 bool script_read_object(void *context, struct arena *arena, str bucket, str key, str *bytes);

@@ -52,7 +52,7 @@ static void read_step(struct script_reader *reader, const struct node *key, stru
     if (!script_members(reader, SCRIPT_OBJECT_MOCK_STEP, key + 1, &members))
         return;
     bool has_return = members.keys[SCRIPT_FIELD_MOCK_RETURN], has_throw = members.keys[SCRIPT_FIELD_MOCK_THROW];
-    if (has_return == has_throw) {
+    if (has_return == has_throw && !members.has_unknown) {
         struct diag *diag = script_report(reader, RULE_SCRIPT_OUTCOME, key);
         diag_message(diag, "a step has exactly one of Return and Throw; this one has %s",
                      has_return ? "both" : "neither");

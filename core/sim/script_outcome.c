@@ -61,7 +61,7 @@ static void read_answer(struct script_reader *reader, const struct script_member
         if (script_get(members, answers[i].field))
             entry->answer = answers[i].answer;
     }
-    if (first)
+    if (first || members->has_unknown)
         return;
     struct diag *diag = diag_add(reader->diags, RULE_SCRIPT_OUTCOME, reader->doc->source, entry->span);
     diag_message(diag, "this outcome says neither return, throw, never nor echo");
@@ -166,7 +166,7 @@ static bool read_word(const struct script_reader *reader, const struct node *nod
     return entry->answer != SCRIPT_ANSWER_NONE;
 }
 
-static const struct script_entry *read_entry(struct script_reader *reader, const struct node *name,
+static struct script_entry *read_entry(struct script_reader *reader, const struct node *name,
                                              const struct node *node, bool is_listed)
 {
     struct script_entry *entry = arena_new(reader->arena, struct script_entry);
@@ -190,7 +190,7 @@ static const struct script_entry *read_entry(struct script_reader *reader, const
 }
 
 /* What follows an entry that takes every call never gets one. */
-static void check_order(struct script_reader *reader, const struct script_entry *const *entries, uint32_t count)
+static void check_order(struct script_reader *reader, struct script_entry *const *entries, uint32_t count)
 {
     for (uint32_t i = 0; i + 1 < count; i++) {
         const struct script_entry *entry = entries[i];
@@ -203,6 +203,8 @@ static void check_order(struct script_reader *reader, const struct script_entry 
             diag_add(reader->diags, RULE_SCRIPT_UNREACHABLE, reader->doc->source, entries[i + 1]->span);
         diag_message(diag, "no call gets here: an outcome before this one takes all of them");
         diag_related(diag, reader->doc->source, entry->span, "this one");
+        while (++i < count)
+            entries[i]->is_unreachable = true;
         return;
     }
 }
@@ -212,8 +214,8 @@ static void read_entries(struct script_reader *reader, const struct node *key, s
     const struct node *node = key + 1;
     bool is_list = node_kind(node) == NODE_ARRAY;
     uint32_t count = is_list ? node_count(node) : 1;
-    const struct script_entry **entries = arena_array(reader->arena, const struct script_entry *, count);
-    binding->entries = entries;
+    struct script_entry **entries = arena_array(reader->arena, struct script_entry *, count);
+    binding->entries = (const struct script_entry *const *)entries;
     if (!is_list) {
         entries[binding->entry_count++] = read_entry(reader, key, node, false);
         return;

@@ -10,7 +10,8 @@ static void report_binding(struct unused *unused, const struct script_binding *b
 {
     for (uint32_t i = 0; i < binding->entry_count; i++) {
         const struct script_entry *entry = binding->entries[i];
-        if (bits_has(&unused->script->used, entry->number) || bits_has(&unused->reported, entry->number))
+        if (entry->is_unreachable || bits_has(&unused->script->used, entry->number) ||
+            bits_has(&unused->reported, entry->number))
             continue;
         bits_set(&unused->reported, entry->number);
         struct diag *diag =

@@ -222,15 +222,14 @@ static struct task_outcome answer(const struct script_scope *scope, const struct
     return outcome;
 }
 
-/* Names which calls of how many, as the script counts them. */
+/* Which call it is, by the numbers that a script selects by. */
 static void print_call(struct buf *out, const struct task_call *call)
 {
-    buf_printf(out, "\"%.*s\" (call %u", STR_ARG(call->state->name), call->invocation);
+    buf_printf(out, "call %u", call->invocation);
     if (call->attempt > 0)
         buf_printf(out, ", attempt %u", call->attempt);
     for (uint32_t i = 0; i < call->index_count; i++)
         buf_printf(out, "%s%u", i ? "/" : ", item ", call->indexes[i]);
-    buf_char(out, ')');
 }
 
 static struct task_outcome without_entry(struct script_run *run, struct arena *arena, const struct task_call *call)
@@ -243,7 +242,7 @@ static struct task_outcome without_entry(struct script_run *run, struct arena *a
     run->unanswered = call->state;
     struct buf message;
     buf_init(&message, arena);
-    buf_str(&message, STR("there is no outcome for the task "));
+    buf_str(&message, STR("there is no outcome for "));
     print_call(&message, call);
     return fail_to_answer(outcome, buf_text(&message));
 }

@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-enum { TIME_WIDTH = 9, CHANGES_MAX = 8, VALUE_MAX = 400, INDENT = 2, DEPTH_MAX = 40 };
+enum { TIME_WIDTH_LEAST = 8, CHANGES_MAX = 8, VALUE_MAX = 400, INDENT = 2, DEPTH_MAX = 40 };
 
 enum color { COLOR_NONE, COLOR_BOLD, COLOR_DIM, COLOR_RED, COLOR_GREEN, COLOR_YELLOW, COLOR_CYAN };
 
@@ -33,6 +33,7 @@ struct printer {
     const struct history *history;
     struct listed *listed;       /* of visits, by number */
     uint32_t *next_event;     /* by id minus 1 */
+    size_t time_width;        /* of the first column */
     unsigned column;
 };
 
@@ -92,7 +93,7 @@ static void put_colored(struct printer *p, enum color color, str text)
 
 static void put_value(struct printer *p, value v)
 {
-    str text = value_to_text(p->arena, v, VALUE_STYLE_JSON);
+    str text = value_to_text(p->arena, v, p->options->style);
     if (v.kind == VALUE_UNDEFINED)
         text = STR("nothing");
     bool is_long = text.len > VALUE_MAX;
@@ -117,8 +118,8 @@ static void begin_line(struct printer *p, int64_t time_ms, uint32_t depth)
     buf_init(&time, p->arena);
     if (time_ms >= 0)
         time_print_duration(&time, time_ms);
-    size_t pad = time.len < TIME_WIDTH ? TIME_WIDTH - time.len : 1;
-    buf_fill(&time, ' ', pad);
+    if (time.len < p->time_width)
+        buf_fill(&time, ' ', p->time_width - time.len);
     put_colored(p, COLOR_DIM, buf_text(&time));
     depth = depth < DEPTH_MAX ? depth : DEPTH_MAX;
     for (uint32_t i = 0; i < depth * INDENT; i++)
@@ -241,7 +242,7 @@ static void put_place(struct printer *p, str pointer)
     for (size_t i = 1; i < pointer.len; i++)
         put(p, pointer.at[i] == '/' ? STR(".") : str_slice(pointer, i, i + 1));
     if (pointer.len == 0)
-        put(p, STR("all"));
+        put(p, STR("output"));
 }
 
 static void print_change(struct printer *p, const struct difference *change, uint32_t depth)
@@ -270,12 +271,26 @@ static void print_assigned(struct printer *p, value variables, uint32_t depth)
     }
 }
 
+/* Whether nothing of an object is left, so that telling the whole output says more than what came and went. */
+static bool is_replaced(value before, value after)
+{
+    if (before.kind != VALUE_OBJECT || after.kind != VALUE_OBJECT || before.count == 0)
+        return false;
+    for (uint32_t i = 0; i < before.count; i++) {
+        if (value_get(after, before.as.members[i].name).kind != VALUE_UNDEFINED)
+            return false;
+    }
+    return true;
+}
+
 static void print_changes(struct printer *p, const struct trace_visit *visit, uint32_t depth)
 {
     if (p->options->is_quiet || !visit->exited)
         return;
-    struct differences changes =
-        value_differences(p->arena, visit->input, visit->output, false, CHANGES_MAX);
+    struct difference whole = { STR(""), visit->input, visit->output };
+    struct differences changes = { &whole, 1, false };
+    if (!is_replaced(visit->input, visit->output))
+        changes = value_differences(p->arena, visit->input, visit->output, false, CHANGES_MAX);
     for (uint32_t i = 0; i < changes.count; i++)
         print_change(p, &changes.items[i], depth);
     if (changes.has_more) {
@@ -329,6 +344,15 @@ static const char *kind_word(enum asl_object_kind kind)
     }
 }
 
+/* Of a Map: the length that it started with. */
+static uint32_t item_count(const struct printer *p, const struct trace_visit *visit)
+{
+    uint32_t id = p->listed[visit - p->trace->visits].first_event;
+    while (id != 0 && p->history->events[id - 1].type != HISTORY_MAP_STATE_STARTED)
+        id = p->next_event[id - 1];
+    return id ? p->history->events[id - 1].number : 0;
+}
+
 static void print_head(struct printer *p, const struct trace_visit *visit)
 {
     const struct asl_state *state = visit->state;
@@ -343,6 +367,8 @@ static void print_head(struct printer *p, const struct trace_visit *visit)
         put(p, STR(", "));
         put_colored(p, COLOR_DIM, resource_name(p->arena, &plan->resource));
     }
+    if (plan->entered == HISTORY_MAP_STATE_ENTERED && item_count(p, visit) > 0)
+        put_colored(p, COLOR_DIM, str_printf(p->arena, " of %u", item_count(p, visit)));
     if (state->object.kind == ASL_WAIT && visit->exited) {
         struct buf time;
         buf_init(&time, p->arena);
@@ -426,12 +452,27 @@ static uint32_t link_visits(struct printer *p)
     return root;
 }
 
+static size_t find_time_width(struct arena *arena, const struct history *history)
+{
+    struct buf time;
+    size_t width = TIME_WIDTH_LEAST;
+    buf_init(&time, arena);
+    for (uint32_t i = 0; i < history->count; i++) {
+        time.len = 0;
+        time_print_duration(&time, history->events[i].time_ms);
+        if (width < time.len + 1)
+            width = time.len + 1;
+    }
+    return width;
+}
+
 void trace_print(struct buf *out, const struct trace *trace, const struct history *history,
                  const struct trace_options *options)
 {
     struct arena arena;
     arena_init(&arena, out->arena->memory);
     struct printer p = { .out = out, .arena = &arena, .options = options, .trace = trace, .history = history };
+    p.time_width = find_time_width(&arena, history);
     p.listed = arena_array(&arena, struct listed, trace->count);
     p.next_event = arena_array(&arena, uint32_t, history->count);
     for (uint32_t i = link_visits(&p); i != 0; i = p.listed[i - 1].next)
@@ -462,7 +503,7 @@ static const char *plural(uint64_t count)
 void trace_print_result(struct buf *out, const struct sim_result *result, const struct trace *trace,
                         const struct history *history, const struct trace_options *options)
 {
-    struct printer p = { .out = out, .arena = out->arena, .options = &(struct trace_options){ options->has_color } };
+    struct printer p = { .out = out, .arena = out->arena, .options = &(struct trace_options){ options->has_color, .style = options->style } };
     uint32_t retries, calls = count_calls(trace, history, &retries);
     bool is_good = result->status == SIM_SUCCEEDED;
     put_colored(&p, is_good ? COLOR_GREEN : COLOR_RED, str_from(sim_status_name(result->status)));
@@ -475,7 +516,7 @@ void trace_print_result(struct buf *out, const struct sim_result *result, const 
         buf_printf(out, ", %u retr%s", retries, retries == 1 ? "y" : "ies");
     buf_printf(out, ", %u events\n", result->event_count);
     if (is_good) {
-        value_print_pretty(out, result->output, VALUE_STYLE_JSON, 2);
+        value_print_pretty(out, result->output, options->style, 2);
         buf_char(out, '\n');
         return;
     }
@@ -489,7 +530,8 @@ void trace_print_result(struct buf *out, const struct sim_result *result, const 
                     result->has_cause ? value_string(result->cause) : value_undefined());
         end_line(&p);
     }
-    if (result->message.len > 0) {
+    /* What to write for a task without an outcome is told elsewhere, with more words. */
+    if (result->message.len > 0 && result->status != SIM_UNANSWERED) {
         put(&p, result->message);
         end_line(&p);
     }

@@ -30,6 +30,7 @@ struct trace_options {
     bool has_color;
     unsigned width; /* columns that a line may take, its end cut off; 0: no bound */
     bool is_quiet;  /* without changes of data */
+    enum value_style style; /* of numbers in values */
 };
 
 void trace_print(struct buf *out, const struct trace *trace, const struct history *history,

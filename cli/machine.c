@@ -1,0 +1,126 @@
+#include "machine.h"
+
+#include "asl/asl.h"
+#include "base/arena.h"
+#include "check/check.h"
+#include "files.h"
+#include "report/report.h"
+#include "source/source.h"
+#include "term.h"
+
+struct search {
+    struct arena *arena;
+    const struct machine_request *request;
+    struct check_machine found; /* the last one */
+    uint32_t count;
+    struct buf names; /* of all machines there are, for complaints */
+};
+
+static bool read_named(void *context, struct arena *arena, str path, str *text)
+{
+    (void)context;
+    const char *problem;
+    struct input input = { path, str_terminated(arena, path) };
+    return input_read(arena, &input, text, &problem);
+}
+
+static bool wants(void *context, str name)
+{
+    struct search *search = context;
+    buf_printf(&search->names, "  %.*s\n", STR_ARG(name));
+    return !search->request->name || str_equal(name, str_from(search->request->name));
+}
+
+static void found(void *context, const struct check_machine *machine)
+{
+    struct search *search = context;
+    search->found = *machine;
+    search->count++;
+}
+
+bool show_diags(struct arena *arena, struct diags *diags, enum severity at_least)
+{
+    struct diags shown;
+    struct buf out;
+    struct report_options options = { .format = REPORT_TEXT };
+    diags_init(&shown, arena);
+    shown.items = arena_array(arena, struct diag *, diags->count);
+    for (uint32_t i = 0; i < diags->count; i++) {
+        if (diags->items[i]->severity >= at_least)
+            shown.items[shown.count++] = diags->items[i];
+    }
+    buf_init(&out, arena);
+    diags_sort(&shown);
+    report_findings(&out, &options, &shown);
+    if (out.len > 0)
+        fwrite(out.at, 1, out.len, stderr);
+    return diags_count(&shown, SEVERITY_ERROR) > 0;
+}
+
+str machine_file_name(str path)
+{
+    static const char *const endings[] = { ".json", ".yaml", ".yml", ".asl" };
+    for (size_t slash; (slash = str_find_char(path, '/')) != SIZE_MAX;)
+        path = str_from_offset(path, slash + 1);
+    for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
+        str ending = str_from(endings[i]);
+        if (str_ends(path, ending) && path.len > ending.len)
+            path = str_slice(path, 0, path.len - ending.len);
+    }
+    return path;
+}
+
+static bool complain_of_count(const struct search *search, str file)
+{
+    const char *command = search->request->command;
+    if (search->count > 1)
+        term_complain("%s: %.*s holds several machines; choose one with --machine:", command, STR_ARG(file));
+    else if (search->request->name && search->names.len > 0)
+        term_complain("%s: %.*s holds no machine called \"%s\", but these:", command, STR_ARG(file),
+                      search->request->name);
+    else
+        term_complain("%s: %.*s holds no state machine", command, STR_ARG(file));
+    if (search->count > 1 || search->request->name)
+        fwrite(search->names.at, 1, search->names.len, stderr);
+    return false;
+}
+
+bool machine_load(struct arena *arena, const struct machine_request *request, struct machine *machine)
+{
+    bool is_stdin = strcmp(request->operand, "-") == 0;
+    struct input input = { is_stdin ? request->stdin_name : str_from(request->operand),
+                           is_stdin ? NULL : request->operand };
+    str text;
+    const char *problem;
+    if (!input_read(arena, &input, &text, &problem)) {
+        term_complain("%.*s: %s", STR_ARG(input.name), problem);
+        return false;
+    }
+    struct source *source = arena_new(arena, struct source);
+    *source = source_file(input.name, text);
+    struct search search = { .arena = arena, .request = request };
+    buf_init(&search.names, arena);
+    struct check_options options = { .lint = { .is_express = request->is_express },
+                                     .read = read_named,
+                                     .wants = wants,
+                                     .found = found,
+                                     .context = &search };
+    struct diags diags;
+    diags_init(&diags, arena);
+    check_file(arena, source, &options, &diags);
+    bool has_error = diags_count(&diags, SEVERITY_ERROR) > 0;
+    if (has_error && (!request->no_lint || search.count == 0)) {
+        show_diags(arena, &diags, SEVERITY_ERROR);
+        if (search.count > 0)
+            term_complain("%s: %.*s has errors; --no-lint tries all the same", request->command,
+                          STR_ARG(input.name));
+        return false;
+    }
+    if (search.count != 1)
+        return complain_of_count(&search, input.name);
+    machine->asl = search.found.asl;
+    machine->file = input.name;
+    machine->name = search.found.name.len > 0 ? search.found.name : machine_file_name(input.name);
+    machine->is_express = search.found.is_express;
+    return true;
+}

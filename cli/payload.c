@@ -1,0 +1,88 @@
+#include "payload.h"
+
+#include "base/arena.h"
+#include "check/check.h"
+#include "doc/doc.h"
+#include "files.h"
+#include "machine.h"
+#include "source/source.h"
+#include "term.h"
+
+/* The file that an argument names, "-" for standard input; NULL when the argument is the JSON itself. */
+static const char *file_of(const char *argument)
+{
+    static const char scheme[] = "file://";
+    if (argument[0] == '@')
+        return argument + 1;
+    if (strncmp(argument, scheme, sizeof scheme - 1) == 0)
+        return argument + sizeof scheme - 1;
+    return strcmp(argument, "-") == 0 ? argument : NULL;
+}
+
+static bool read_text(struct arena *arena, const char *path, struct source *source)
+{
+    bool is_stdin = strcmp(path, "-") == 0;
+    struct input input = { is_stdin ? STR("<stdin>") : str_from(path), is_stdin ? NULL : path };
+    const char *problem;
+    str text;
+    if (!input_read(arena, &input, &text, &problem)) {
+        term_complain("%.*s: %s", STR_ARG(input.name), problem);
+        return false;
+    }
+    *source = source_file(input.name, text);
+    return true;
+}
+
+static struct source inline_source(struct arena *arena, const char *option, const char *argument)
+{
+    struct buf text;
+    buf_init(&text, arena);
+    buf_str(&text, str_from(argument));
+    buf_fill(&text, '\0', SOURCE_PADDING);
+    return source_file(str_printf(arena, "--%s", option), (str){ text.at, text.len - SOURCE_PADDING });
+}
+
+const struct doc *document_read(struct arena *arena, const char *path, struct diags *diags)
+{
+    struct source *source = arena_new(arena, struct source);
+    if (!read_text(arena, path, source))
+        return NULL;
+    return check_read(arena, source, diags);
+}
+
+static bool is_syntax(const struct diag *diag)
+{
+    return diag->rule == RULE_JSON_SYNTAX || diag->rule == RULE_YAML_SYNTAX || diag->rule == RULE_TOO_DEEP;
+}
+
+/* That a member comes twice is said, but the last one counts, as for the service. */
+static bool has_syntax_error(const struct diags *diags)
+{
+    for (uint32_t i = 0; i < diags->count; i++) {
+        if (is_syntax(diags->items[i]))
+            return true;
+    }
+    return false;
+}
+
+bool payload_read(struct arena *arena, const char *command, const char *option, const char *argument,
+                  struct payload *payload)
+{
+    struct source *source = arena_new(arena, struct source);
+    struct diags diags;
+    diags_init(&diags, arena);
+    const char *path = file_of(argument);
+    if (path && !read_text(arena, path, source))
+        return false;
+    if (!path)
+        *source = inline_source(arena, option, argument);
+    const struct doc *doc = path ? check_read(arena, source, &diags) : doc_read_json(arena, source, &diags);
+    if (!doc || has_syntax_error(&diags)) {
+        show_diags(arena, &diags, SEVERITY_ERROR);
+        term_complain("%s: --%s is not JSON; give JSON, @FILE or - for standard input", command, option);
+        return false;
+    }
+    payload->value = doc_value(arena, doc, doc_root(doc));
+    payload->text = doc->is_yaml ? STR("") : str_trim(source->text);
+    return true;
+}

@@ -1,0 +1,197 @@
+#include "simulate.h"
+
+#include "asl/asl.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/time.h"
+#include "doc/doc.h"
+#include "sim/history.h"
+#include "sim/inspect.h"
+
+enum { INDENT = 2, AWS_INDENT = 4 };
+
+/*
+ * The summary.
+ */
+
+static value iso_time(struct arena *arena, int64_t instant_ms)
+{
+    struct buf text;
+    buf_init(&text, arena);
+    time_print_iso(&text, instant_ms);
+    return value_string(buf_text(&text));
+}
+
+static value path_of(struct arena *arena, const struct trace *trace)
+{
+    struct array_builder path;
+    array_begin(&path, arena);
+    for (uint32_t i = 0; i < trace->count; i++) {
+        if (!trace->visits[i].outer)
+            array_add(&path, value_string(trace->visits[i].state->name));
+    }
+    return array_end(&path);
+}
+
+static value states_of(struct arena *arena, const struct simulation *simulation)
+{
+    const struct asl *asl = simulation->machine->asl;
+    struct array_builder states;
+    array_begin(&states, arena);
+    for (uint32_t i = 0; i < asl->state_count; i++) {
+        struct object_builder state;
+        object_begin(&state, arena);
+        object_set(&state, STR("name"), value_string(asl->states[i]->name));
+        object_set(&state, STR("entered"), value_integer(simulation->trace.entered[i]));
+        if (asl->states[i]->object.kind == ASL_TASK)
+            object_set(&state, STR("calls"), value_integer(simulation->run.calls[i]));
+        array_add(&states, object_end(&state));
+    }
+    return array_end(&states);
+}
+
+static value inspections_of(struct arena *arena, const struct sim *sim)
+{
+    uint32_t count;
+    const struct inspect_pass *passes = inspect_passes(sim, &count);
+    struct array_builder list;
+    array_begin(&list, arena);
+    for (uint32_t i = 0; i < count; i++)
+        array_add(&list, inspect_object(arena, &passes[i]));
+    return array_end(&list);
+}
+
+value simulate_summary(struct arena *arena, const struct simulation *simulation)
+{
+    const struct sim_result *result = &simulation->result;
+    struct object_builder summary;
+    object_begin(&summary, arena);
+    object_set(&summary, STR("status"), value_string(str_from(sim_status_name(result->status))));
+    if (result->status == SIM_SUCCEEDED)
+        object_set(&summary, STR("output"), result->output);
+    if (result->has_error)
+        object_set(&summary, STR("error"), value_string(result->error));
+    if (result->has_cause)
+        object_set(&summary, STR("cause"), value_string(result->cause));
+    if (result->message.len > 0)
+        object_set(&summary, STR("message"), value_string(result->message));
+    if (result->state)
+        object_set(&summary, STR("state"), value_string(result->state->name));
+    int64_t start_ms = simulation->test.settings.start_ms;
+    object_set(&summary, STR("startTime"), iso_time(arena, start_ms));
+    object_set(&summary, STR("stopTime"), iso_time(arena, start_ms + result->duration_ms));
+    object_set(&summary, STR("durationMs"), value_integer(result->duration_ms));
+    object_set(&summary, STR("path"), path_of(arena, &simulation->trace));
+    object_set(&summary, STR("states"), states_of(arena, simulation));
+    object_set(&summary, STR("transitions"), value_integer((int64_t)result->transitions));
+    object_set(&summary, STR("events"), value_integer(result->event_count));
+    return object_end(&summary);
+}
+
+static value whole_summary(struct arena *arena, const struct simulate *simulate, const struct simulation *simulation)
+{
+    struct object_builder whole;
+    object_begin(&whole, arena);
+    object_set(&whole, STR("version"), value_integer(1));
+    object_set(&whole, STR("machine"), value_string(simulation->machine->file));
+    if (simulation->test.name.len > 0)
+        object_set(&whole, STR("test"), value_string(simulation->test.name));
+    value summary = simulate_summary(arena, simulation);
+    for (uint32_t i = 0; i < summary.count; i++)
+        object_set(&whole, summary.as.members[i].name, summary.as.members[i].value);
+    if (simulate->inspect)
+        object_set(&whole, STR("inspection"), inspections_of(arena, simulation->sim));
+    return object_end(&whole);
+}
+
+/*
+ * Text.
+ */
+
+static void print_inspections(struct simulate *simulate, struct buf *out, const struct simulation *simulation)
+{
+    uint32_t count;
+    const struct inspect_pass *passes = inspect_passes(simulation->sim, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        buf_printf(out, "\n%s, pass %u at ", simulate->inspect, i + 1);
+        time_print_duration(out, passes[i].entered_ms);
+        buf_str(out, STR(":\n"));
+        for (int stage = 0; stage < INSPECT_STAGE_COUNT; stage++) {
+            if (passes[i].stages[stage].kind == VALUE_UNDEFINED)
+                continue;
+            buf_printf(out, "  %-22s ", inspect_stage_name((enum inspect_stage)stage));
+            value_print(out, passes[i].stages[stage], simulate->trace.style);
+            buf_char(out, '\n');
+        }
+    }
+    if (count == 0)
+        buf_printf(out, "\n%s was not entered\n", simulate->inspect);
+}
+
+static void print_children(struct buf *out, const struct sim *sim)
+{
+    uint32_t count = sim_history_count(sim), failed = 0;
+    if (count < 2)
+        return;
+    for (uint32_t i = 1; i < count; i++) {
+        struct history child = sim_history(sim, i);
+        failed += child.count == 0 || child.events[child.count - 1].type != HISTORY_EXECUTION_SUCCEEDED;
+    }
+    buf_printf(out, "%u child execution%s, %u failed\n", count - 1, count == 2 ? "" : "s", failed);
+}
+
+static void print_text(struct simulate *simulate, struct buf *out, const struct simulation *simulation)
+{
+    trace_print(out, &simulation->trace, &simulation->history, &simulate->trace);
+    buf_char(out, '\n');
+    print_children(out, simulation->sim);
+    trace_print_result(out, &simulation->result, &simulation->trace, &simulation->history, &simulate->trace);
+    if (simulate->inspect)
+        print_inspections(simulate, out, simulation);
+}
+
+/* With the line breaks and blanks of `aws stepfunctions get-execution-history`. */
+static void print_history(struct arena *arena, struct buf *out, const struct history *history)
+{
+    struct buf text;
+    struct diags diags;
+    buf_init(&text, arena);
+    diags_init(&diags, arena);
+    history_print(&text, history);
+    size_t len = text.len;
+    buf_fill(&text, '\0', SOURCE_PADDING);
+    struct source source = source_file(STR("history"), (str){ text.at, len });
+    const struct doc *doc = doc_read_json(arena, &source, &diags);
+    value_print_pretty(out, doc_value(arena, doc, doc_root(doc)), VALUE_STYLE_JSON, AWS_INDENT);
+    buf_char(out, '\n');
+}
+
+void simulate_print(struct simulate *simulate, const struct simulation *simulation)
+{
+    struct buf out;
+    buf_init(&out, simulate->arena);
+    switch (simulate->format) {
+    case SIMULATE_TEXT: print_text(simulate, &out, simulation); break;
+    case SIMULATE_JSON:
+        value_print_pretty(&out, whole_summary(simulate->arena, simulate, simulation), simulate->trace.style,
+                           INDENT);
+        buf_char(&out, '\n');
+        break;
+    case SIMULATE_HISTORY: print_history(simulate->arena, &out, &simulation->history); break;
+    }
+    fwrite(out.at, 1, out.len, simulate->file);
+}
+
+void simulate_explain_unanswered(struct simulate *simulate, const struct simulation *simulation)
+{
+    const struct asl_state *state = simulation->run.unanswered;
+    if (!state)
+        return;
+    struct buf text;
+    buf_init(&text, simulate->arena);
+    term_complain("simulate: %.*s; write for example:", STR_ARG(simulation->result.message));
+    buf_str(&text, STR("\nstates:\n"));
+    script_write_state(&text, simulation->machine->asl, state);
+    buf_str(&text, STR("\ninto the script (--write-script prints one for the whole machine), or use --unmocked.\n"));
+    fwrite(text.at, 1, text.len, stderr);
+}
