@@ -33,7 +33,9 @@ enum {
     OPTION_START_TIME,
     OPTION_SEED,
     OPTION_EXECUTION_NAME,
+    OPTION_MACHINE_NAME,
     OPTION_NO_LIMITS,
+    OPTION_MAX_STEPS,
     OPTION_NO_LINT,
     OPTION_MACHINE,
     OPTION_STATE,
@@ -73,7 +75,11 @@ static const struct option options[] = {
       "start at this time, such as 2026-01-05T10:00:00Z; the default is 2026-01-01T00:00:00Z" },
     { "seed", 0, "N", OPTION_SEED, "make random numbers and UUIDs from this number; the default is 0" },
     { "execution-name", 0, "NAME", OPTION_EXECUTION_NAME, "call the execution NAME" },
+    { "machine-name", 0, "NAME", OPTION_MACHINE_NAME,
+      "call the state machine NAME, in its ARN and in --mock; the default is its logical id or the name of its file" },
     { "no-limits", 0, NULL, OPTION_NO_LIMITS, "lift the limits of the service on sizes, events and time" },
+    { "max-steps", 0, "N", OPTION_MAX_STEPS,
+      "end the run after N steps of the simulator, with exit status 3; the default is 1000000" },
     { "no-lint", 0, NULL, OPTION_NO_LINT, "run a machine that has errors as far as it can be read" },
     { "machine", 'm', "NAME", OPTION_MACHINE,
       "run the machine with this logical id, of a template that holds several" },
@@ -152,6 +158,14 @@ static bool set_seed(struct simulate *simulate, const char *argument)
     return simulate->has_seed;
 }
 
+static bool set_max_steps(struct simulate *simulate, const char *argument)
+{
+    if (num_to_uint64(str_from(argument), 10, &simulate->max_steps) && simulate->max_steps > 0)
+        return true;
+    term_complain("simulate: --max-steps: \"%s\" is not a whole number from 1 on", argument);
+    return false;
+}
+
 static bool set_object(struct simulate *simulate, const char *option, const char *argument, struct payload *payload)
 {
     if (!payload_read(simulate->arena, "simulate", option, argument, payload))
@@ -189,7 +203,9 @@ static bool set_option(struct simulate *simulate, int id, const char *argument)
     case OPTION_START_TIME: return set_start(simulate, argument);
     case OPTION_SEED: return set_seed(simulate, argument);
     case OPTION_EXECUTION_NAME: simulate->execution_name = argument; return true;
+    case OPTION_MACHINE_NAME: simulate->request.machine_name = argument; return true;
     case OPTION_NO_LIMITS: simulate->no_limits = true; return true;
+    case OPTION_MAX_STEPS: return set_max_steps(simulate, argument);
     case OPTION_NO_LINT: simulate->request.no_lint = true; return true;
     case OPTION_MACHINE: simulate->request.name = argument; return true;
     case OPTION_STATE: simulate->state = argument; return true;

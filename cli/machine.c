@@ -137,7 +137,9 @@ bool machine_load(struct arena *arena, const struct machine_request *request, st
         return complain_of_count(&search, input.name);
     machine->asl = search.found.asl;
     machine->file = input.name;
-    machine->name = search.found.name.len > 0 ? search.found.name : machine_file_name(input.name);
+    machine->name = request->machine_name         ? str_from(request->machine_name)
+                    : search.found.name.len > 0 ? search.found.name
+                                                : machine_file_name(input.name);
     machine->is_express = search.found.is_express;
     return true;
 }

@@ -15,6 +15,7 @@ struct machine_request {
     const char *operand; /* a file, or "-" */
     str stdin_name;
     const char *name;    /* logical id in a template that holds several; NULL: the only one */
+    const char *machine_name; /* what to call it; NULL: as below */
     bool is_express;     /* unless the template says so itself */
     bool no_lint;        /* take it whatever is wrong with it, as far as it can be read */
     bool takes_damaged;  /* even what is left of a text with syntax errors, which are shown */

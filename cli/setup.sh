@@ -1,5 +1,5 @@
 #!/bin/sh
-# setup.sh demo|test - install what is missing, build, then check the sample machines or run all tests
+# setup.sh demo|test - install what is missing, build, then check and run the sample machines, or run all tests
 set -eu
 cd "$(dirname "$0")/.."
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -11,7 +11,7 @@ esac
 missing=
 have cc || missing="$missing compiler"
 for tool in pkg-config ninja meson; do have "$tool" || missing="$missing $tool"; done
-for lib in yaml-0.1 libpcre2-8 nettle libutf8proc cmocka; do
+for lib in yaml-0.1 libpcre2-8 nettle libutf8proc zlib cmocka; do
     { have pkg-config && pkg-config --exists "$lib"; } || missing="$missing $lib"
 done
 if [ -n "$missing" ]; then
@@ -21,9 +21,9 @@ if [ -n "$missing" ]; then
         $root apt-get update -qq
         $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
             gcc libc6-dev pkg-config meson ninja-build libyaml-dev libpcre2-dev nettle-dev \
-            libutf8proc-dev libcmocka-dev >/dev/null
+            libutf8proc-dev zlib1g-dev libcmocka-dev >/dev/null
     elif have brew; then
-        brew install meson ninja pkgconf libyaml pcre2 nettle utf8proc cmocka
+        brew install meson ninja pkgconf libyaml pcre2 nettle utf8proc zlib cmocka
     else
         echo "please install:$missing" >&2
         exit 1
@@ -39,6 +39,15 @@ demo)
         echo "\$ stepproof lint testdata/demo/$file"
         build/cli/stepproof lint "testdata/demo/$file" || [ $? = 1 ]
     done
+    for name in "ships after retries" "gives the items back when the card is declined" \
+        "is rejected when nobody approves in time"; do
+        echo
+        echo "\$ stepproof simulate --test testdata/demo/order.script.yaml --case '$name'"
+        build/cli/stepproof simulate --test testdata/demo/order.script.yaml --case "$name"
+    done
+    echo
+    echo "\$ stepproof simulate --test testdata/demo/order.script.yaml"
+    build/cli/stepproof simulate --test testdata/demo/order.script.yaml
     ;;
 test) meson test -C build --print-errorlogs ;;
 esac

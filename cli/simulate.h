@@ -42,7 +42,7 @@ struct simulate {
     bool has_format, has_input, has_context, has_variables, has_type, has_start, has_seed, no_limits, writes_script, is_quiet;
     struct payload input, context, variables;
     int64_t start_ms;
-    uint64_t seed;
+    uint64_t seed, max_steps;
     const char *execution_name;
     enum script_unmocked unmocked;
     /* of --state */

@@ -8,7 +8,7 @@
 #include "sim/history.h"
 #include "sim/inspect.h"
 
-enum { INDENT = 2, AWS_INDENT = 4 };
+enum { AWS_INDENT = 4 };
 
 /*
  * The summary.
@@ -173,8 +173,7 @@ void simulate_print(struct simulate *simulate, const struct simulation *simulati
     switch (simulate->format) {
     case SIMULATE_TEXT: print_text(simulate, &out, simulation); break;
     case SIMULATE_JSON:
-        value_print_pretty(&out, whole_summary(simulate->arena, simulate, simulation), simulate->trace.style,
-                           INDENT);
+        trace_print_value(&out, whole_summary(simulate->arena, simulate, simulation), simulate->trace.style);
         buf_char(&out, '\n');
         break;
     case SIMULATE_HISTORY: print_history(simulate->arena, &out, &simulation->history); break;

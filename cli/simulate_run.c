@@ -12,6 +12,9 @@
 #include <time.h>
 #include <unistd.h>
 
+/* All events of a run are kept: so many steps take some hundred megabytes. */
+enum { MAX_STEPS = 1000000 };
+
 /* Steps between two looks at the clock, and how long a run may be silent. */
 enum { PROGRESS_STEPS = 1 << 16, PROGRESS_MS = 500 };
 
@@ -82,6 +85,7 @@ static struct sim_options options_of(const struct simulate *simulate, const stru
         .stop_error = settings->stop_error,
         .stop_cause = settings->stop_cause,
         .inspect = str_from(simulate->inspect),
+        .max_steps = simulate->max_steps ? simulate->max_steps : MAX_STEPS,
     };
 }
 

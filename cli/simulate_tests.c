@@ -12,8 +12,6 @@
 #include "report/report.h"
 #include "source/lines.h"
 
-enum { INDENT = 2 };
-
 /* All test files of one call. */
 struct suite {
     struct simulate *simulate;
@@ -72,6 +70,18 @@ static struct mismatches check(struct simulation *simulation)
     return expectation_check(&simulation->arena, expectation, &simulation->result, &simulation->trace, &simulation->run);
 }
 
+/* What to write for a task without an outcome. */
+static void print_missing(struct buf *out, const struct simulation *simulation)
+{
+    struct buf text;
+    buf_init(&text, out->arena);
+    script_write_state(&text, simulation->machine->asl, simulation->run.unanswered);
+    buf_str(out, STR("      write for example:\n        states:\n"));
+    str rest = str_trim(buf_text(&text)), line;
+    for (const char *indent = "          "; str_split(&rest, '\n', &line); indent = "        ")
+        buf_printf(out, "%s%.*s\n", indent, STR_ARG(line));
+}
+
 static void print_test(struct tests *tests, const struct simulation *simulation, const struct mismatches *mismatches)
 {
     struct suite *suite = tests->suite;
@@ -87,10 +97,8 @@ static void print_test(struct tests *tests, const struct simulation *simulation,
         buf_printf(out, "; line %u", line_of(tests, simulation->test.span));
     buf_str(out, STR(")\n"));
     trace_print_mismatches(out, mismatches, trace);
-    if (simulation->run.unanswered) {
-        buf_str(out, STR("      write for example:\n"));
-        script_write_state(out, simulation->machine->asl, simulation->run.unanswered);
-    }
+    if (simulation->run.unanswered && !tests->script->is_mock)
+        print_missing(out, simulation);
 }
 
 static value difference_value(struct arena *arena, const struct difference *difference)
@@ -319,6 +327,8 @@ static void print_totals(struct suite *suite)
 static void print_suite(struct suite *suite)
 {
     struct simulate *simulate = suite->simulate;
+    if (suite->status == STATUS_TROUBLE && suite->case_count == 0)
+        return;
     if (simulate->format == SIMULATE_JSON) {
         struct object_builder whole;
         object_begin(&whole, simulate->arena);
@@ -327,7 +337,7 @@ static void print_suite(struct suite *suite)
         object_set(&whole, STR("failed"), value_integer(suite->failed));
         object_set(&whole, STR("tests"), array_end(&suite->tests));
         suite->text.len = 0;
-        value_print_pretty(&suite->text, object_end(&whole), simulate->trace.style, INDENT);
+        trace_print_value(&suite->text, object_end(&whole), simulate->trace.style);
         buf_char(&suite->text, '\n');
     } else {
         print_totals(suite);

@@ -9,7 +9,7 @@
 #include "sim/script.h"
 #include "sim/trace.h"
 
-enum { DIFFERENCES_MAX = 20, TEXT_MAX = 200 };
+enum { DIFFERENCES_MAX = 20, REPORTED_MAX = 5, TEXT_MAX = 200 };
 
 struct check {
     struct arena *arena;
@@ -129,10 +129,13 @@ static void check_output(struct check *check, enum expected_part part, value exp
                                     differences.has_more ? "more than " : "", differences.count,
                                     differences.count == 1 ? "" : "s"));
     mismatch->differences = differences;
-    mismatch->state = last_change(check, differences.items[0].pointer);
-    if (mismatch->state)
-        mismatch->where = str_printf(check->arena, "\"%.*s\" gave it that value last",
-                                     STR_ARG(mismatch->state->name));
+    for (uint32_t i = 0; i < differences.count && !mismatch->state; i++) {
+        str pointer = differences.items[i].pointer;
+        mismatch->state = last_change(check, pointer);
+        if (mismatch->state)
+            mismatch->where = str_printf(check->arena, "state \"%.*s\" set %.*s", STR_ARG(mismatch->state->name),
+                                         STR_ARG(pointer.len ? pointer : STR("it")));
+    }
 }
 
 static void check_text(struct check *check, enum expected_part part, str expected, bool is_there, str actual)
@@ -336,21 +339,22 @@ static void print_value(struct buf *out, value v)
         value_print(out, v, VALUE_STYLE_JSON);
 }
 
-static void set_help(struct diag *diag, const struct mismatch *mismatch)
+/* Diagnostics may be shown without their help, so the message says it all, in short. */
+static void set_message(struct diag *diag, const struct mismatch *mismatch)
 {
-    struct buf help;
-    buf_init(&help, diag->arena);
-    for (uint32_t i = 0; i < mismatch->differences.count; i++) {
+    struct buf message;
+    buf_init(&message, diag->arena);
+    buf_str(&message, mismatch->message);
+    for (uint32_t i = 0; i < mismatch->differences.count && i < REPORTED_MAX; i++) {
         const struct difference *difference = &mismatch->differences.items[i];
-        buf_printf(&help, "%s%.*s: expected ", i ? "; " : "", STR_ARG(difference->pointer));
-        print_value(&help, difference->expected);
-        buf_str(&help, STR(", actual "));
-        print_value(&help, difference->actual);
+        buf_printf(&message, "%s%.*s: expected ", i ? "; " : ": ", STR_ARG(difference->pointer));
+        print_value(&message, difference->expected);
+        buf_str(&message, STR(", actual "));
+        print_value(&message, difference->actual);
     }
+    diag_message(diag, "%.*s", STR_ARG(buf_text(&message)));
     if (mismatch->where.len > 0)
-        buf_printf(&help, "%s%.*s", help.len ? "; " : "", STR_ARG(mismatch->where));
-    if (help.len > 0)
-        diag_help(diag, "%.*s", STR_ARG(buf_text(&help)));
+        diag_help(diag, "%.*s", STR_ARG(mismatch->where));
 }
 
 void expectation_report(const struct mismatches *mismatches, const struct doc *doc, struct diags *diags)
@@ -358,8 +362,6 @@ void expectation_report(const struct mismatches *mismatches, const struct doc *d
     for (uint32_t i = 0; i < mismatches->count; i++) {
         const struct mismatch *mismatch = &mismatches->items[i];
         enum rule_id rule = mismatch->is_unanswered ? RULE_SCRIPT_UNANSWERED : RULE_SCRIPT_EXPECTATION;
-        struct diag *diag = diag_add(diags, rule, doc->source, mismatch->span);
-        diag_message(diag, "%.*s", STR_ARG(mismatch->message));
-        set_help(diag, mismatch);
+        set_message(diag_add(diags, rule, doc->source, mismatch->span), mismatch);
     }
 }

@@ -88,7 +88,7 @@ struct mismatches expectation_check(struct arena *arena, const struct expectatio
                                     const struct sim_result *result, const struct trace *trace,
                                     const struct script_run *run);
 
-/* Adds a diagnostic for each, at its place in the script; what differs in values is its help. */
+/* Adds a diagnostic for each, at its place in the script. */
 void expectation_report(const struct mismatches *mismatches, const struct doc *doc, struct diags *diags);
 
 /* "status", "output", ...: what the script calls it. */

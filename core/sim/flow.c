@@ -93,6 +93,16 @@ static bool run_output_path(struct evaluation *evaluation, value *output)
     return sim_evaluate_field(evaluation, field, output);
 }
 
+/* A write that ends at a scalar is reported as if the scalar were missing. */
+static str set_failure_text(struct arena *arena, const struct jsonpath *path, const struct jsonpath_failure *failure)
+{
+    if (failure->step == 0)
+        return STR("Missing property in path $");
+    struct jsonpath_failure missing = { .outcome = JSONPATH_MISSING, .step = failure->step - 1,
+                                        .value = { .kind = VALUE_OBJECT } };
+    return jsonpath_failure_text(arena, path, &missing);
+}
+
 /* ResultPath into the state's own input, before InputPath. */
 static bool run_result_path(struct evaluation *evaluation, const struct asl_field *field, value result, value *output)
 {
@@ -111,9 +121,9 @@ static bool run_result_path(struct evaluation *evaluation, const struct asl_fiel
     struct arena *arena = &evaluation->sim->live;
     if (jsonpath_set(arena, expression->as.path, frame->input, result, output, &failure))
         return true;
-    str why = jsonpath_failure_text(arena, expression->as.path, &failure);
     return error_runtime(evaluation->sim, frame, evaluation->error, "Invalid path '%.*s' : %.*s",
-                         STR_ARG(expression->source->text), STR_ARG(why));
+                         STR_ARG(expression->source->text),
+                         STR_ARG(set_failure_text(arena, expression->as.path, &failure)));
 }
 
 static bool leave_jsonpath(struct evaluation *evaluation, value result, value *output, value *assigned)

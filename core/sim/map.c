@@ -172,6 +172,7 @@ static bool start_iteration(struct sim *sim, struct frame *frame, uint32_t last)
         frame->last = last;
         fork_abort(sim, frame, NULL);
         fork_destroy(sim, frame);
+        frame->phase = PHASE_RUN;
         state_fail(sim, frame, &error);
         return false;
     }

@@ -108,6 +108,14 @@ struct script_condition {
     const struct jsonata *jsonata;
 };
 
+enum script_answer {
+    SCRIPT_ANSWER_RETURN,
+    SCRIPT_ANSWER_THROW,
+    SCRIPT_ANSWER_NEVER,
+    SCRIPT_ANSWER_ECHO,
+    SCRIPT_ANSWER_NONE /* it has been reported */
+};
+
 struct script_entry {
     const struct node *node; /* for messages: what stands for it */
     span span;
@@ -118,7 +126,7 @@ struct script_entry {
     struct script_items items;
     value item_example;      /* undefined: none */
     struct script_condition condition;
-    enum { SCRIPT_ANSWER_RETURN, SCRIPT_ANSWER_THROW, SCRIPT_ANSWER_NEVER, SCRIPT_ANSWER_ECHO, SCRIPT_ANSWER_NONE } answer;
+    enum script_answer answer;
     const struct script_template *result, *submitted, *cause; /* NULL: none */
     str error;
     bool has_error;

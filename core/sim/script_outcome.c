@@ -33,7 +33,7 @@ static void read_throw(struct script_reader *reader, const struct node *node, st
 
 static const struct {
     enum script_field field;
-    int answer;
+    enum script_answer answer;
 } answers[] = {
     { SCRIPT_FIELD_RETURN, SCRIPT_ANSWER_RETURN },
     { SCRIPT_FIELD_THROW, SCRIPT_ANSWER_THROW },

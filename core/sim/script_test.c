@@ -4,6 +4,8 @@
 #include "sim/expectation.h"
 #include "sim/script_testing.h"
 
+#include <stdio.h>
+
 static const char machine_text[] =
     "StartAt: Pay\n"
     "States:\n"
@@ -500,6 +502,19 @@ static void objects_are_read_and_listed(void **state)
     assert_int_equal(value_get(value_item(list, 1), STR("Size")).as.integer, 7);
     assert_int_equal(value_get(value_item(list, 1), STR("LastModified")).as.integer, 1767607200);
     assert_false(world.list(world.context, &f.arena, STR("nobucket"), STR(""), &list));
+    char keys[40][8];
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+        snprintf(keys[i], sizeof keys[i], "k%d", (int)i);
+        script_add_object(f.script, STR("shared"), str_from(keys[i]), STR("s"));
+    }
+    script_add_object(f.script, STR("b"), STR("x/1.csv"), STR("hidden by the test's"));
+    script_add_object(f.script, STR("b"), STR("x/9.csv"), STR("shared"));
+    assert_true(world.read(world.context, &f.arena, STR("b"), STR("x/1.csv"), &bytes));
+    assert_str(bytes, "c");
+    assert_true(world.read(world.context, &f.arena, STR("shared"), STR("k39"), &bytes));
+    assert_str(bytes, "s");
+    assert_true(world.list(world.context, &f.arena, STR("b"), STR("x/"), &list));
+    assert_int_equal(list.count, 3);
     world.write(world.context, STR("b"), STR("out"), STR("written"));
     assert_true(world.read(world.context, &f.arena, STR("b"), STR("out"), &bytes));
     assert_str(bytes, "written");

@@ -40,6 +40,9 @@ void trace_print(struct buf *out, const struct trace *trace, const struct histor
 void trace_print_result(struct buf *out, const struct sim_result *result, const struct trace *trace,
                         const struct history *history, const struct trace_options *options);
 
+/* JSON on as few lines as fit into 100 columns. */
+void trace_print_value(struct buf *out, value v, enum value_style style);
+
 /* The mismatches of a test, with what differs in values, indented by two blanks. */
 void trace_print_mismatches(struct buf *out, const struct mismatches *mismatches,
                             const struct trace_options *options);
