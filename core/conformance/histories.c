@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-enum { START_MS = 1767607200 /* 2026-01-05T10:00:00Z */, STEPS_MAX = 1000000, STOP_MS = 1000 };
+enum { START_S = 1767607200 /* 2026-01-05T10:00:00Z */, STEPS_MAX = 1000000, STOP_MS = 1000 };
 
 /* Whether "3" or "1-2" covers a number. */
 static bool covers(str range, uint32_t number)
@@ -123,8 +123,11 @@ static bool list_objects(void *context, struct arena *arena, str bucket, str pre
             continue;
         struct object_builder row;
         object_begin(&row, arena);
+        object_set(&row, STR("Etag"), value_string(STR("\"0123456789abcdef0123456789abcdef\"")));
         object_set(&row, STR("Key"), value_string(key));
+        object_set(&row, STR("LastModified"), value_integer(START_S));
         object_set(&row, STR("Size"), value_integer((int64_t)corpus_member_text(object, "Body").len));
+        object_set(&row, STR("StorageClass"), value_string(STR("STANDARD")));
         array_add(&list, object_end(&row));
     }
     *found = array_end(&list);
@@ -177,7 +180,7 @@ static value simulate(struct corpus *corpus, value record, const struct asl *asl
     value stop = value_get(value_get(record, STR("control")), STR("stop"));
     struct sim_options options = {
         .is_express = str_equal(corpus_member_text(record, "kind"), STR("EXPRESS")),
-        .start_ms = (int64_t)START_MS * 1000,
+        .start_ms = (int64_t)START_S * 1000,
         .seed = 1,
         .account = STR("111111111111"),
         .region = STR("us-east-1"),

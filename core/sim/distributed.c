@@ -23,11 +23,8 @@ static bool read_before_start(struct evaluation *evaluation, struct distributed 
 {
     const struct plan *plan = evaluation->frame->plan;
     map->items = (struct map_items){ .values = value_array(NULL, 0) };
-    if (!flow_enter(evaluation) || (!plan->reader && !map_read_items(evaluation, &map->items)) ||
-        !map_read_integer(evaluation, &plan->concurrency, 0, &map->concurrency))
-        return false;
-    inspect(evaluation->sim, evaluation->frame, INSPECT_MAX_CONCURRENCY, value_integer(map->concurrency));
-    return true;
+    return flow_enter(evaluation) && (plan->reader || map_read_items(evaluation, &map->items)) &&
+           map_read_concurrency(evaluation, &map->concurrency);
 }
 
 static bool read_after_start(struct evaluation *evaluation, struct distributed *map)

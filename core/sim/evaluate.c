@@ -161,7 +161,10 @@ static bool fail_jsonata(struct evaluation *evaluation, const struct asl_express
 static bool run_jsonata(struct evaluation *evaluation, const struct asl_expression *expression, value *result)
 {
     struct sim *sim = evaluation->sim;
-    struct jsonata_input input = { .lookup = look_up, .context = evaluation,
+    struct jsonata_limits limits = jsonata_default_limits(JSONATA_AWS);
+    if (sim->options.max_expression_steps)
+        limits.steps = sim->options.max_expression_steps;
+    struct jsonata_input input = { .lookup = look_up, .context = evaluation, .limits = &limits,
                                    .now_ms = sim->options.start_ms + sim->now_ms,
                                    .seed = random_next(&sim->random) };
     struct jsonata_failure failure;

@@ -183,6 +183,9 @@ static void items_and_their_context(void **state)
         { "JSONPath", "'MaxConcurrencyPath': '$[0]'", "['many']",
           "States.Runtime: An error occurred while executing the state 'M' (entered at the event id #2). The "
           "MaxConcurrencyPath field refers to value \"many\" which is not a valid integer: $[0]" },
+        { "JSONPath", "'MaxConcurrencyPath': '$[0]'", "[-1]",
+          "States.Runtime: An error occurred while executing the state 'M' (entered at the event id #2). Expected "
+          "non-negative integer for MaxConcurrency, got '-1' instead." },
         { "JSONata", "'Items': '{% $states.input.a %}', 'ItemSelector': '{% $states.context.Map.Item.Value * 2 %}'",
           "{'a': [1, 2]}", "[2,4]" },
         { "JSONata", "'Items': {'k': 1}, 'ItemSelector': '{% $states.context.Map.Item.Key %}'", "{}", "[\"k\"]" },

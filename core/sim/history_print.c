@@ -48,8 +48,8 @@ static void optional_number(struct printer *printer, const char *name, uint32_t 
 static void json_member(struct printer *printer, const char *name, value v)
 {
     const struct history *history = printer->history;
-    bool is_input = history->input_text.len && v.kind == history->input.kind && v.count == history->input.count &&
-                    v.as.pointer == history->input.as.pointer;
+    bool is_input = history->input_text.len > 0 && (v.kind == VALUE_OBJECT || v.kind == VALUE_ARRAY) && v.count > 0 &&
+                    v.count == history->input.count && v.as.pointer == history->input.as.pointer;
     if (is_input) {
         text_member(printer, name, history->input_text);
         return;

@@ -238,13 +238,16 @@ static void run_inline(struct sim *sim, struct frame *frame, const struct map_it
         start_iterations(sim, frame, started);
 }
 
-/* The tolerance of an inline Map is read, and not used. */
-static bool read_numbers(struct evaluation *evaluation, int64_t *concurrency)
+bool map_read_concurrency(struct evaluation *evaluation, int64_t *concurrency)
 {
     struct sim *sim = evaluation->sim;
     const struct plan *plan = evaluation->frame->plan;
     if (!map_read_integer(evaluation, &plan->concurrency, 0, concurrency))
         return false;
+    if (*concurrency < 0)
+        return error_runtime(sim, evaluation->frame, evaluation->error,
+                             "Expected non-negative integer for MaxConcurrency, got '%lld' instead.",
+                             (long long)*concurrency);
     inspect(sim, evaluation->frame, INSPECT_MAX_CONCURRENCY, value_integer(*concurrency));
     return true;
 }
@@ -255,15 +258,20 @@ void map_run(struct sim *sim, struct frame *frame)
         trial_map(sim, frame);
         return;
     }
+    struct sim_error error;
+    if (frame->plan->state->machine_count == 0) {
+        error_runtime(sim, frame, &error, "The Map state has no ItemProcessor");
+        state_fail(sim, frame, &error);
+        return;
+    }
     if (frame->plan->state->is_distributed) {
         distributed_run(sim, frame);
         return;
     }
-    struct sim_error error;
     struct evaluation evaluation = flow_evaluation(sim, frame, &error);
     struct map_items items;
     int64_t concurrency;
-    if (flow_enter(&evaluation) && map_read_items(&evaluation, &items) && read_numbers(&evaluation, &concurrency))
+    if (flow_enter(&evaluation) && map_read_items(&evaluation, &items) && map_read_concurrency(&evaluation, &concurrency))
         run_inline(sim, frame, &items, concurrency);
     else
         state_fail(sim, frame, &error);

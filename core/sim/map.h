@@ -21,6 +21,8 @@ bool map_select(struct evaluation *evaluation, const struct map_item *item, valu
 bool map_read_integer(struct evaluation *evaluation, const struct plan_number *from, int64_t otherwise,
                       int64_t *integer);
 bool map_read_number(struct evaluation *evaluation, const struct plan_number *from, double otherwise, double *number);
+/* MaxConcurrency; 0 when absent. */
+bool map_read_concurrency(struct evaluation *evaluation, int64_t *concurrency);
 /* The Tolerated... fields into `run`; what the service refuses is an error. */
 bool map_read_tolerance(struct evaluation *evaluation, struct map_run *run);
 

@@ -54,6 +54,7 @@ struct sim_options {
     str input_text;          /* the input as the caller wrote it, for the history; empty: printed from the value */
     value context;           /* members that replace those of the context object; undefined: none */
     uint64_t max_steps;      /* 0: SIM_MAX_STEPS */
+    uint64_t max_expression_steps; /* of one JSONata evaluation; 0: the language's own bound */
     int64_t stop_ms;         /* StopExecution at this virtual time; below 0: never */
     str stop_error, stop_cause;
     bool jitter_upper;       /* take the longest delay of JitterStrategy FULL instead of a seeded draw */

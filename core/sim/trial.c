@@ -134,11 +134,9 @@ static bool prepare_map(struct evaluation *evaluation, struct map_items *items, 
     int64_t concurrency;
     if (!flow_enter(evaluation) ||
         !(plan->reader ? read_data(evaluation, items) : map_read_items(evaluation, items)) ||
-        !select_items(evaluation, items) || !batch_items(evaluation, items) ||
-        !map_read_integer(evaluation, &plan->concurrency, 0, &concurrency))
+        !select_items(evaluation, items) || !batch_items(evaluation, items))
         return false;
-    inspect(evaluation->sim, evaluation->frame, INSPECT_MAX_CONCURRENCY, value_integer(concurrency));
-    return map_read_tolerance(evaluation, run);
+    return map_read_concurrency(evaluation, &concurrency) && map_read_tolerance(evaluation, run);
 }
 
 /* Iterations that failed are only counted where the state sets a tolerance. */
