@@ -363,8 +363,8 @@ static void compare_type(struct comparison *c, const struct gql_named_type *befo
             compare_add(c, CHANGE_TYPE_KIND, CHANGE_BREAKING, before->name, GQL_NO_NAME, GQL_NO_NAME);
         change->before = compare_place(before->base, before->base->name.span);
         change->after = compare_place(after->base, after->base->name.span);
-        compare_say(c, change, "\"%.*s\" changed from an %s type to an %s type", STR_ARG(change->path),
-                    gql_kind_name(before->kind), gql_kind_name(after->kind));
+        compare_say(c, change, "\"%.*s\" changed from %s type to %s type", STR_ARG(change->path),
+                    gql_kind_with_article(before->kind), gql_kind_with_article(after->kind));
     } else {
         struct compare_uses uses = { type_use_kind(before->kind), before->base, after->base,
                                      before->base->directives, after->base->directives,
