@@ -172,6 +172,22 @@ static void check(struct run *run)
 
 /* -- writing -- */
 
+static void end_report(const struct run *run, struct buf *out, const struct report_totals *totals)
+{
+    const struct schema_files *all[] = { &run->schema, &run->operations, &run->against };
+    struct report_problem *problems;
+    size_t count = 0;
+    for (size_t i = 0; i < ARRAY_LEN(all); i++)
+        count += all[i]->problem_count;
+    problems = arena_array(run->arena, struct report_problem, count);
+    count = 0;
+    for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+        for (size_t j = 0; j < all[i]->problem_count; j++)
+            problems[count++] = all[i]->problems[j];
+    }
+    report_end(out, &run->settings->report, totals, problems, count);
+}
+
 static void write_findings(struct run *run, struct buf *out, struct report_totals *totals)
 {
     const struct settings *settings = run->settings;
@@ -181,7 +197,7 @@ static void write_findings(struct run *run, struct buf *out, struct report_total
     totals->files = run->schema.file_count + run->operations.file_count + run->against.file_count;
     report_begin(out, &settings->report);
     report_findings(out, &settings->report, &run->diags);
-    report_end(out, &settings->report, totals, NULL, 0);
+    end_report(run, out, totals);
     if (settings->has_statistics && settings->report.format == REPORT_TEXT)
         report_statistics(out, totals);
 }
@@ -328,7 +344,7 @@ static bool set_word(struct settings *settings, int id, const char *word)
     if (id == OPTION_AUTH_MATRIX)
         return matrix_format_parse(str_from(word), &settings->matrix);
     if (id != OPTION_PRINT || strcmp(word, "introspection") != 0)
-        return id == OPTION_PRINT && strcmp(word, "schema") == 0;
+        return false;
     settings->answer = ANSWER_INTROSPECTION;
     return true;
 }

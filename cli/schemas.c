@@ -5,6 +5,7 @@
 #include "cfn/cfn.h"
 #include "check/check.h"
 #include "files.h"
+#include "report/report.h"
 #include "term.h"
 
 const char *const schema_endings[] = { ".graphql", ".graphqls", ".gql", NULL };
@@ -27,6 +28,17 @@ void schema_files_add_document(struct schema_files *files, const struct gql_docu
     files->is_complete = files->is_complete && document->is_complete;
 }
 
+static void add_problem(struct schema_files *files, str name, const char *message)
+{
+    term_complain("%.*s: %s", STR_ARG(name), message);
+    files->has_trouble = true;
+    files->is_complete = false;
+    files->problems = arena_grow(files->arena, files->problems, files->problem_count * sizeof *files->problems,
+                                 (files->problem_count + 1) * sizeof *files->problems,
+                                 _Alignof(struct report_problem));
+    files->problems[files->problem_count++] = (struct report_problem){ name, str_from(message) };
+}
+
 static void add_text(struct schema_files *files, const struct source *source)
 {
     size_t bad;
@@ -45,8 +57,7 @@ static bool read_source(struct schema_files *files, const struct input *input, c
     str text;
     const char *problem;
     if (!input_read(files->arena, input, &text, &problem)) {
-        term_complain("%.*s: %s", STR_ARG(input->name), problem);
-        files->has_trouble = true;
+        add_problem(files, input->name, problem);
         return false;
     }
     struct source *file = arena_new(files->arena, struct source);
@@ -78,26 +89,32 @@ static void add_named_file(struct schema_files *files, str template_name, str pa
         add_text(files, source);
 }
 
+static void add_schemas(struct schema_files *files, const struct source *source, const struct doc *doc)
+{
+    struct diags machines; /* what the rest of the template has to say is for lint */
+    diags_init(&machines, files->arena);
+    struct cfn_list list = cfn_find(files->arena, doc, &machines);
+    for (uint32_t i = 0; list.is_template && i < list.count; i++) {
+        const struct cfn_item *item = &list.items[i];
+        if (item->kind == CFN_SCHEMA && item->form == CFN_TEXT)
+            add_text(files, item->text);
+        else if (item->kind == CFN_SCHEMA && item->form == CFN_FILE)
+            add_named_file(files, source->name, item->path);
+    }
+}
+
 static void add_template(struct schema_files *files, const struct source *source)
 {
-    struct diags diags;
-    diags_init(&diags, files->arena);
-    const struct doc *doc = check_read(files->arena, source, &diags);
-    uint32_t before = files->count;
-    if (doc) {
-        struct cfn_list list = cfn_find(files->arena, doc, &diags);
-        for (uint32_t i = 0; list.is_template && i < list.count; i++) {
-            const struct cfn_item *item = &list.items[i];
-            if (item->kind == CFN_SCHEMA && item->form == CFN_TEXT)
-                add_text(files, item->text);
-            else if (item->kind == CFN_SCHEMA && item->form == CFN_FILE)
-                add_named_file(files, source->name, item->path);
-        }
-    }
-    if (files->count > before)
+    uint32_t count = files->count, findings = files->diags->count;
+    size_t problem_count = files->problem_count;
+    const struct doc *doc = check_read(files->arena, source, files->diags);
+    if (doc)
+        add_schemas(files, source, doc);
+    if (files->count > count || files->problem_count > problem_count)
         return;
-    term_complain("%.*s: no AWS::AppSync::GraphQLSchema with a definition in this template", STR_ARG(source->name));
-    files->has_trouble = true;
+    if (files->diags->count == findings)
+        add_problem(files, source->name, "no AWS::AppSync::GraphQLSchema with a definition in this template");
+    files->is_complete = false;
 }
 
 static bool is_template(str name)
@@ -117,4 +134,5 @@ void schema_files_read(struct schema_files *files, const struct inputs *inputs)
             add_text(files, source);
     }
     files->has_trouble = files->has_trouble || inputs->has_trouble;
+    files->is_complete = files->is_complete && !inputs->has_trouble;
 }

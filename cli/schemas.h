@@ -7,6 +7,7 @@
 #include "gql/gql.h"
 
 struct inputs;
+struct report_problem;
 
 /* Endings of GraphQL files, for struct inputs. */
 extern const char *const schema_endings[];
@@ -18,8 +19,10 @@ struct schema_files {
     const struct gql_document **documents;
     uint32_t count, capacity;
     uint32_t file_count;
-    bool is_complete; /* no file has a syntax error */
-    bool has_trouble; /* a file could not be read, which was said on standard error */
+    struct report_problem *problems; /* inputs that could not be read, which was said on standard error too */
+    size_t problem_count;
+    bool is_complete; /* all was read, and there are no syntax errors */
+    bool has_trouble; /* an input could not be read */
 };
 
 void schema_files_init(struct schema_files *files, struct arena *arena, struct intern *names, struct diags *diags);

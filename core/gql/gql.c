@@ -2,17 +2,20 @@
 
 #include "base/arena.h"
 
+#include <string.h>
+
 static const char *const location_names[GQL_LOCATION_COUNT] = {
 #define LOCATION(name) [GQL_LOCATION_##name] = #name,
 #include "locations_gql.def"
 #undef LOCATION
 };
 
+/* With the article that stands before each. */
 static const char *const kind_names[] = {
-    [GQL_OPERATION] = "operation", [GQL_FRAGMENT] = "fragment",   [GQL_SCHEMA] = "schema",
-    [GQL_DIRECTIVE] = "directive", [GQL_SCALAR] = "scalar",       [GQL_OBJECT] = "object",
-    [GQL_INTERFACE] = "interface", [GQL_UNION] = "union",         [GQL_ENUM] = "enum",
-    [GQL_INPUT] = "input object",
+    [GQL_OPERATION] = "an operation", [GQL_FRAGMENT] = "a fragment",    [GQL_SCHEMA] = "a schema",
+    [GQL_DIRECTIVE] = "a directive",  [GQL_SCALAR] = "a scalar",        [GQL_OBJECT] = "an object",
+    [GQL_INTERFACE] = "an interface", [GQL_UNION] = "a union",          [GQL_ENUM] = "an enum",
+    [GQL_INPUT] = "an input object",
 };
 
 static const char *const operation_names[GQL_OPERATION_COUNT] = {
@@ -27,6 +30,11 @@ const char *gql_location_name(enum gql_location location)
 }
 
 const char *gql_kind_name(enum gql_kind kind)
+{
+    return strchr(kind_names[kind], ' ') + 1;
+}
+
+const char *gql_kind_with_article(enum gql_kind kind)
 {
     return kind_names[kind];
 }

@@ -239,6 +239,8 @@ static inline str gql_text(const struct gql_document *document, span place)
 }
 /* "object", "input object", "enum" ...: how messages call a kind. */
 const char *gql_kind_name(enum gql_kind kind);
+/* "an object", "a union" ... */
+const char *gql_kind_with_article(enum gql_kind kind);
 /* "query", "mutation", "subscription" */
 const char *gql_operation_name(enum gql_operation operation);
 /* The directive with this name, or NULL; the argument with this name, or NULL. */

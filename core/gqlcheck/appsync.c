@@ -99,8 +99,8 @@ void gqlcheck_appsync_newer(struct gqlcheck *check, const struct gql_definition 
     if (is_described) {
         struct diag *d = gqlcheck_report_in(check, RULE_GQL_APPSYNC_NEWER, definition,
                                             definition->description->span);
-        diag_message(d, "a description of an %s is newer than the GraphQL that AppSync speaks",
-                     gql_kind_name(definition->kind));
+        diag_message(d, "a description of %s is newer than the GraphQL that AppSync speaks",
+                     gql_kind_with_article(definition->kind));
     }
     for (const struct gql_member *member = definition->members; member; member = member->next) {
         if (definition->kind != GQL_OPERATION || !member->directives)

@@ -363,8 +363,8 @@ static void compare_type(struct comparison *c, const struct gql_named_type *befo
             compare_add(c, CHANGE_TYPE_KIND, CHANGE_BREAKING, before->name, GQL_NO_NAME, GQL_NO_NAME);
         change->before = compare_place(before->base, before->base->name.span);
         change->after = compare_place(after->base, after->base->name.span);
-        compare_say(c, change, "\"%.*s\" changed from an %s type to an %s type", STR_ARG(change->path),
-                    gql_kind_name(before->kind), gql_kind_name(after->kind));
+        compare_say(c, change, "\"%.*s\" changed from %s type to %s type", STR_ARG(change->path),
+                    gql_kind_with_article(before->kind), gql_kind_with_article(after->kind));
     } else {
         struct compare_uses uses = { type_use_kind(before->kind), before->base, after->base,
                                      before->base->directives, after->base->directives,
@@ -520,12 +520,6 @@ static void compare_directives(struct comparison *c)
 
 /* -- roots and the schema definition -- */
 
-static uint32_t root_name(const struct gql_schema *schema, enum gql_operation operation)
-{
-    const struct gql_named_type *type = schema->roots[operation].type;
-    return type ? type->name : GQL_WORD_Query + (uint32_t)operation;
-}
-
 static struct change_place root_place(const struct gql_schema *schema, enum gql_operation operation)
 {
     const struct gql_root *root = &schema->roots[operation];
@@ -534,17 +528,39 @@ static struct change_place root_place(const struct gql_schema *schema, enum gql_
     return root->type ? compare_place(root->type->base, root->type->base->name.span) : (struct change_place){ 0 };
 }
 
+static struct change *add_root(struct comparison *c, enum gql_operation operation, enum change_grade grade)
+{
+    struct change *change =
+        compare_add(c, CHANGE_SCHEMA_QUERY + operation, grade, GQL_WORD_schema, GQL_NO_NAME, GQL_NO_NAME);
+    change->before = root_place(c->before, operation);
+    change->after = root_place(c->after, operation);
+    return change;
+}
+
+/* One that has the usual name says it by its coming and going; here is what that does not say. */
+static void compare_lone_root(struct comparison *c, enum gql_operation operation, const struct gql_named_type *before,
+                              const struct gql_named_type *after)
+{
+    uint32_t name = before ? before->name : after->name;
+    bool is_usual = name == GQL_WORD_Query + (uint32_t)operation;
+    if (is_usual && (after || !gql_schema_type(c->after, name)))
+        return;
+    struct change *change = add_root(c, operation, before ? CHANGE_BREAKING : CHANGE_SAFE);
+    str text = compare_name(c, name);
+    compare_say(c, change, "the %s type, \"%.*s\", was %s", gql_operation_name(operation), STR_ARG(text),
+                before ? "removed" : "added");
+}
+
 static void compare_roots(struct comparison *c)
 {
     for (enum gql_operation i = 0; i < GQL_OPERATION_COUNT; i++) {
-        uint32_t before = root_name(c->before, i), after = root_name(c->after, i);
-        if (before == after)
+        const struct gql_named_type *before = c->before->roots[i].type, *after = c->after->roots[i].type;
+        if (!before != !after)
+            compare_lone_root(c, i, before, after);
+        if (!before || !after || before->name == after->name)
             continue;
-        struct change *change = compare_add(c, CHANGE_SCHEMA_QUERY + i, CHANGE_BREAKING, GQL_WORD_schema, GQL_NO_NAME,
-                                            GQL_NO_NAME);
-        change->before = root_place(c->before, i);
-        change->after = root_place(c->after, i);
-        str old_name = compare_name(c, before), new_name = compare_name(c, after);
+        struct change *change = add_root(c, i, CHANGE_BREAKING);
+        str old_name = compare_name(c, before->name), new_name = compare_name(c, after->name);
         compare_say(c, change, "the %s type changed from \"%.*s\" to \"%.*s\"", gql_operation_name(i),
                     STR_ARG(old_name), STR_ARG(new_name));
     }

@@ -1,8 +1,9 @@
 /*
  * diff_appsync.c - changes of who may read what, and of what feeds a subscription.
  *
- * Rights are compared as they are in effect, so that writing down the default mode is no change. What changes for a type
- * is said of the type; of a field only when it has directives of its own, before or after.
+ * Rights are compared as they are in effect, so that writing down the default mode is no change. What changes for a
+ * type is said of the type when a field has it from there, before and after; of a field only when it has directives of
+ * its own, before or after.
  */
 #include "gqlcheck/compare.h"
 
@@ -92,20 +93,30 @@ static str field_path(struct comparison *c, const struct gql_named_type *type, u
     return str_printf(c->arena, "%.*s.%.*s", STR_ARG(owner), STR_ARG(name));
 }
 
+/* The field of the other schema; NULL when the field is not there. Sets whether either has directives of its own. */
+static const struct gql_field *find_other(struct rights *r, const struct gql_field *field,
+                                          const struct gql_named_type *after, bool *has_own)
+{
+    const struct gql_field *other = gql_type_field(after, field->member->name.id);
+    *has_own = says_something(r->before, field) || (other && says_something(r->after, other));
+    return other;
+}
+
 static void compare_type_rights(struct rights *r, const struct gql_named_type *before,
                                 const struct gql_named_type *after)
 {
-    struct change like = {
-        .path = compare_name(r->c, before->name),
-        .before = compare_place(before->base, before->base->name.span),
-        .after = compare_place(after->base, after->base->name.span),
-        .type = before,
-    };
-    compare_access(r, r->before->types[before->index].base, r->after->types[after->index].base, &like);
+    struct change like = { .type = before };
+    bool has_own, is_inherited = false;
+    for (uint32_t i = 0; !is_inherited && i < before->field_count; i++)
+        is_inherited = find_other(r, &before->fields[i], after, &has_own) && !has_own;
+    like.path = compare_name(r->c, before->name);
+    like.before = compare_place(before->base, before->base->name.span);
+    like.after = compare_place(after->base, after->base->name.span);
+    if (is_inherited)
+        compare_access(r, r->before->types[before->index].base, r->after->types[after->index].base, &like);
     for (uint32_t i = 0; i < before->field_count; i++) {
-        const struct gql_field *field = &before->fields[i];
-        const struct gql_field *other = gql_type_field(after, field->member->name.id);
-        if (!other || (!says_something(r->before, field) && !says_something(r->after, other)))
+        const struct gql_field *field = &before->fields[i], *other = find_other(r, field, after, &has_own);
+        if (!other || !has_own)
             continue;
         like.path = field_path(r->c, before, field->member->name.id);
         like.before = compare_place(field->definition, field->member->name.span);

@@ -40,11 +40,19 @@ static void report_missing_field(struct gqlcheck *check, struct pair pair, const
                  STR_ARG(type));
 }
 
+/* A type that nothing defines was reported as such, and who knows what it is. */
+static bool is_known(const struct gqlcheck *check, const struct gql_member *member)
+{
+    return gql_schema_type(check->schema, member->type.type.name) != NULL;
+}
+
 /* "of A.f but B.f is of type T" with two places. */
 static void report_types_differ(struct gqlcheck *check, struct pair pair, const struct gql_field *promised,
                                 const struct gql_field *field, const struct gql_member *wanted,
                                 const struct gql_member *given)
 {
+    if (!is_known(check, wanted) || !is_known(check, given))
+        return;
     struct diag *d = system_report(check, promised->definition, wanted->type.span);
     gqlcheck_relate(d, field->definition, given->type.span, "but here");
     str interface = gqlcheck_name(check, pair.interface->name), type = gqlcheck_name(check, pair.type->name);
@@ -142,8 +150,8 @@ static bool check_link(struct gqlcheck *check, const struct gql_named_type *type
     struct diag *d = report_links(check, NULL, type, interface);
     str name = gqlcheck_name(check, type->name), other = gqlcheck_name(check, interface->name);
     if (interface->kind != GQL_INTERFACE)
-        diag_message(d, "\"%.*s\" can implement only interfaces, but \"%.*s\" is an %s type", STR_ARG(name),
-                     STR_ARG(other), gql_kind_name(interface->kind));
+        diag_message(d, "\"%.*s\" can implement only interfaces, but \"%.*s\" is %s type", STR_ARG(name),
+                     STR_ARG(other), gql_kind_with_article(interface->kind));
     else if (interface == type)
         diag_message(d, "\"%.*s\" cannot implement itself", STR_ARG(name));
     else

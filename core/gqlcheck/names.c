@@ -271,8 +271,8 @@ void gqlcheck_possible_extensions(struct gqlcheck *check, const struct gql_named
         } else if (defined->kind != definition->kind) {
             struct diag *d =
                 gqlcheck_report_in(check, RULE_GQL_POSSIBLE_EXTENSIONS, definition, gqlcheck_head(definition));
-            diag_message(d, "cannot extend \"%.*s\" as an %s type, because it is an %s type", STR_ARG(name),
-                         gql_kind_name(definition->kind), gql_kind_name(defined->kind));
+            diag_message(d, "cannot extend \"%.*s\" as %s type, because it is %s type", STR_ARG(name),
+                         gql_kind_with_article(definition->kind), gql_kind_with_article(defined->kind));
             gqlcheck_relate(d, defined, gqlcheck_head(defined), "defined here");
         }
     }

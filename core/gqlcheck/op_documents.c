@@ -11,7 +11,7 @@ void gqlcheck_executable(struct gqlcheck *check, const struct gql_definition *de
         return;
     struct diag *d =
         gqlcheck_report_in(check, RULE_GQL_EXECUTABLE, definition, gqlcheck_head(definition));
-    diag_message(d, "an %s does not belong into a schema", gql_kind_name(definition->kind));
+    diag_message(d, "%s does not belong into a schema", gql_kind_with_article(definition->kind));
     diag_help(d, "move it to a file of its own and check that with --operations");
 }
 

@@ -8,6 +8,7 @@ struct search {
     struct bits seen; /* by index of a type */
     uint32_t *stack;
     uint32_t depth;
+    bool is_lost; /* somewhere stands a type that is not known, a wrong name for one of those not reached perhaps */
 };
 
 static void reach(struct search *search, const struct gql_named_type *type)
@@ -20,7 +21,9 @@ static void reach(struct search *search, const struct gql_named_type *type)
 
 static void reach_name(struct search *search, uint32_t name)
 {
-    reach(search, gql_schema_type(search->check->schema, name));
+    const struct gql_named_type *type = gql_schema_type(search->check->schema, name);
+    search->is_lost = search->is_lost || !type;
+    reach(search, type);
 }
 
 static void reach_inputs(struct search *search, const struct gql_member *inputs)
@@ -69,7 +72,7 @@ void gqlcheck_unreachable(struct gqlcheck *check)
     reach_starts(&search);
     while (search.depth > 0)
         follow(&search, &schema->types[search.stack[--search.depth]]);
-    for (uint32_t i = 0; i < schema->type_count; i++) {
+    for (uint32_t i = 0; !search.is_lost && i < schema->type_count; i++) {
         const struct gql_named_type *type = &schema->types[i];
         if (!type->is_defined || type->is_builtin || bits_has(&search.seen, i))
             continue;

@@ -173,7 +173,9 @@ void gqlcheck_schema(const struct gql_schema *schema, const struct gqlcheck_opti
     hooks_begin(&check, schema, options, diags);
     uint32_t before = diags_count(diags, SEVERITY_ERROR);
     check_documents(&check);
-    if (diags_count(diags, SEVERITY_ERROR) == before)
+    /* graphql-js stops at mistakes of the documents; people want to hear of all. */
+    bool stops = options->profile == GQL_PROFILE_GRAPHQL && diags_count(diags, SEVERITY_ERROR) > before;
+    if (!stops)
         call_system(&check);
     check_model(&check);
 }

@@ -50,8 +50,8 @@ static void check_root(struct gqlcheck *check, enum gql_operation operation)
     struct diag *d = root->member ? system_report(check, root->definition, root->member->type.named)
                                   : system_report(check, definition, gqlcheck_head(definition));
     str name = gqlcheck_name(check, root->type->name);
-    diag_message(d, "the %s type must be an object type, but \"%.*s\" is an %s type", gql_operation_name(operation),
-                 STR_ARG(name), gql_kind_name(root->type->kind));
+    diag_message(d, "the %s type must be an object type, but \"%.*s\" is %s type", gql_operation_name(operation),
+                 STR_ARG(name), gql_kind_with_article(root->type->kind));
 }
 
 /* -- names and types of members -- */
@@ -216,8 +216,8 @@ static void check_union(struct gqlcheck *check, const struct gql_named_type *typ
         const struct gql_named_type *target = type->links[i].type;
         if (target && target->kind != GQL_OBJECT) {
             struct diag *d = report_union_member(check, type, id);
-            diag_message(d, "union \"%.*s\" can include only object types, but \"%.*s\" is an %s type", STR_ARG(name),
-                         STR_ARG(member), gql_kind_name(target->kind));
+            diag_message(d, "union \"%.*s\" can include only object types, but \"%.*s\" is %s type", STR_ARG(name),
+                         STR_ARG(member), gql_kind_with_article(target->kind));
         }
     }
 }
