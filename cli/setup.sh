@@ -1,7 +1,5 @@
 #!/bin/sh
-# setup.sh demo|test - install what is missing, build, then check and run the sample machines, or run all tests
-
-# setup.sh demo|test - install what is missing, build, then check the samples or run all tests
+# setup.sh demo|test - install what is missing, build, then check and run the samples, or run all tests
 set -eu
 cd "$(dirname "$0")/.."
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -50,7 +48,6 @@ demo)
     echo
     echo "\$ stepproof simulate --test testdata/demo/order.script.yaml"
     build/cli/stepproof simulate --test testdata/demo/order.script.yaml
-
     modes=API_KEY,AMAZON_COGNITO_USER_POOLS,AWS_IAM
     for file in shop.graphql shop-broken.graphql; do
         echo
