@@ -1,6 +1,7 @@
 #include "aws/apis.h"
 
 #include "aws/pack.h"
+#include "aws/types.h"
 
 #include "api_tables.h"
 
@@ -55,7 +56,7 @@ static struct aws_members list(uint16_t number)
 
 static struct aws_api unpack(const struct pack_api *api)
 {
-    return (struct aws_api){ slice(api->name), list(api->inputs), list(api->outputs) };
+    return (struct aws_api){ slice(api->name), list(api->inputs), list(api->outputs), api->shape };
 }
 
 /* The row behind the last service says where its APIs end. */
@@ -105,4 +106,12 @@ bool aws_member_find(struct aws_members members, str name, struct aws_member *me
             return true;
     }
     return false;
+}
+
+str aws_type_row(uint32_t number)
+{
+    const char *pool = (const char *)&pack_shape_pool;
+    if (number >= PACK_SHAPE_COUNT)
+        return STR("");
+    return (str){ pool + pack_shapes[number], pack_shapes[number + 1] - pack_shapes[number] };
 }

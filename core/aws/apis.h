@@ -50,6 +50,7 @@ struct aws_members {
 struct aws_api {
     str name;
     struct aws_members inputs, outputs; /* in the order of the model */
+    uint32_t answer; /* what all of its answer is: see types.h */
 };
 
 size_t aws_service_count(void);

@@ -37,6 +37,9 @@ struct aws_service {
 struct pack_api {
     uint32_t name;
     uint16_t inputs, outputs; /* numbers of lists */
+    uint32_t shape;           /* number of what it answers, or PACK_NO_SHAPE */
 };
+
+#define PACK_NO_SHAPE UINT32_MAX
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * packapis.c - writes api_tables.h, the packed form (pack.h) of schemas/aws-apis.tsv. Run by the
- * build.
+ * packapis.c - writes api_tables.h, the packed form (pack.h) of schemas/aws-apis.tsv and
+ * schemas/aws-shapes.tsv. Run by the build.
  *
  * Everything is made by sorting: names by their reversed text, so that a name stands before those
  * that it ends; members and lists by themselves, so that a binary search gives their number. The
@@ -29,6 +29,7 @@ struct texts {
 
 struct row {
     struct text service, id, api, inputs, outputs;
+    unsigned long shape; /* of the answer: a number, from 0, or PACK_NO_SHAPE */
 };
 
 static struct row *rows;
@@ -36,9 +37,14 @@ static size_t row_count;
 static struct texts names, lists;
 static uint32_t *members;
 static size_t member_count;
-static const char **pool; /* pieces that follow each other */
-static size_t *pool_lengths;
-static size_t pool_count, pool_size;
+
+/* Pieces of text that follow each other. */
+struct pool {
+    const char **pieces;
+    size_t *lengths;
+    size_t count, size;
+};
+static struct pool name_pool, shape_pool;
 
 static _Noreturn void fail(const char *what)
 {
@@ -136,6 +142,7 @@ static void read_rows(struct text file)
         row->api = cut(&line, '\t');
         row->inputs = cut(&line, '\t');
         row->outputs = cut(&line, '\t');
+        row->shape = PACK_NO_SHAPE;
         if (row->service.len == 0 || row->api.len == 0)
             fail("a row without a service or an API");
     }
@@ -163,6 +170,63 @@ static void sort_rows(void)
         rows[kept++] = rows[i];
     }
     row_count = kept;
+}
+
+static void pool_init(struct pool *pool, size_t most)
+{
+    pool->pieces = allocate(most, sizeof *pool->pieces);
+    pool->lengths = allocate(most, sizeof *pool->lengths);
+}
+
+static void pool_add(struct pool *pool, struct text text)
+{
+    pool->pieces[pool->count] = text.at;
+    pool->lengths[pool->count++] = text.len;
+    pool->size += text.len;
+}
+
+/* A line with tabs says which shape an API answers with; any other one is a shape. */
+static bool is_answer(struct text line)
+{
+    return memchr(line.at, '\t', line.len) != NULL;
+}
+
+static void set_shape(struct text line)
+{
+    struct row wanted = { .service = cut(&line, '\t') };
+    wanted.api = cut(&line, '\t');
+    unsigned long number = strtoul(line.at, NULL, 10);
+    for (size_t low = 0, high = row_count; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        int order = compare_texts(&wanted.service, &rows[middle].service);
+        if (!order)
+            order = compare_texts(&wanted.api, &rows[middle].api);
+        if (!order) {
+            rows[middle].shape = number;
+            return;
+        }
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    fail("a shape of an API that is not there");
+}
+
+static void read_shapes(struct text file)
+{
+    struct text rest = file, line;
+    size_t lines = 0;
+    while (next_line(&rest, &line))
+        lines += !is_answer(line);
+    pool_init(&shape_pool, lines);
+    rest = file;
+    while (next_line(&rest, &line)) {
+        if (is_answer(line))
+            set_shape(line);
+        else
+            pool_add(&shape_pool, line);
+    }
 }
 
 struct member {
@@ -224,16 +288,13 @@ static bool ends(const struct text *whole, const struct text *tail)
  * its place first. */
 static void place_names(void)
 {
-    pool = allocate(names.count, sizeof *pool);
-    pool_lengths = allocate(names.count, sizeof *pool_lengths);
+    pool_init(&name_pool, names.count);
     size_t end = 0; /* of the name placed last */
     for (size_t i = names.count; i-- > 0;) {
         struct text *name = &names.items[i];
         if (i + 1 == names.count || !ends(&names.items[i + 1], name)) {
-            pool[pool_count] = name->at;
-            pool_lengths[pool_count++] = name->len;
-            pool_size += name->len;
-            end = pool_size;
+            pool_add(&name_pool, *name);
+            end = name_pool.size;
         }
         if (name->len > PACK_MASK(PACK_LENGTH_BITS) || end > PACK_MASK(PACK_OFFSET_BITS))
             fail("a name or the pool is too long");
@@ -281,31 +342,45 @@ static size_t number_of_list(struct text list)
 }
 
 /*
- * The pool is a struct of arrays, each filled from one literal: arrays of characters have no
+ * A pool is a struct of arrays, each filled from one literal: arrays of characters have no
  * padding between them. The pieces are joined and cut anew so that the literals are equally long.
  */
-static void write_pool(FILE *out)
+static void write_pool(FILE *out, const char *name, const struct pool *pool)
 {
-    char *all = allocate(pool_size, 1);
+    char *all = allocate(pool->size, 1);
     size_t len = 0;
-    for (size_t i = 0; i < pool_count; i++) {
-        if (!pool[i])
-            fail("a piece of the pool has no text");
-        memcpy(all + len, pool[i], pool_lengths[i]);
-        len += pool_lengths[i];
+    for (size_t i = 0; i < pool->count; i++) {
+        memcpy(all + len, pool->pieces[i], pool->lengths[i]);
+        len += pool->lengths[i];
+    }
+    for (size_t i = 0; i < len; i++) {
+        if (all[i] == '"' || all[i] == '\\' || all[i] == '?')
+            fail("a text that would have to be escaped");
     }
     fprintf(out, "static const struct {\n");
-    for (size_t at = 0; at < pool_size; at += LITERAL_MAX) {
-        size_t size = pool_size - at < LITERAL_MAX ? pool_size - at : LITERAL_MAX;
+    for (size_t at = 0; at < len; at += LITERAL_MAX) {
+        size_t size = len - at < LITERAL_MAX ? len - at : LITERAL_MAX;
         fprintf(out, "    char part%zu[%zu];\n", at / LITERAL_MAX, size);
     }
-    fprintf(out, "} pack_pool = {\n");
-    for (size_t at = 0; at < pool_size; at += LITERAL_MAX) {
-        size_t size = pool_size - at < LITERAL_MAX ? pool_size - at : LITERAL_MAX;
+    fprintf(out, "} %s = {\n", name);
+    for (size_t at = 0; at < len; at += LITERAL_MAX) {
+        size_t size = len - at < LITERAL_MAX ? len - at : LITERAL_MAX;
         fprintf(out, "    \"%.*s\",\n", (int)size, all + at);
     }
     fprintf(out, "};\n");
     free(all);
+}
+
+static void write_shapes(FILE *out)
+{
+    write_pool(out, "pack_shape_pool", &shape_pool);
+    fprintf(out, "static const uint32_t pack_shapes[] = {");
+    size_t at = 0;
+    for (size_t i = 0; i < shape_pool.count; i++) {
+        fprintf(out, "%s%zu,", i % 16 ? "" : "\n", at);
+        at += shape_pool.lengths[i];
+    }
+    fprintf(out, "%zu};\n#define PACK_SHAPE_COUNT %zuu\n", at, shape_pool.count);
 }
 
 static void write_services(FILE *out)
@@ -326,8 +401,8 @@ static void write_apis(FILE *out)
 {
     fprintf(out, "static const struct pack_api pack_apis[] = {\n");
     for (size_t i = 0; i < row_count; i++)
-        fprintf(out, "{%lu,%zu,%zu},\n", (unsigned long)slice_of(rows[i].api),
-                number_of_list(rows[i].inputs), number_of_list(rows[i].outputs));
+        fprintf(out, "{%lu,%zu,%zu,%luu},\n", (unsigned long)slice_of(rows[i].api),
+                number_of_list(rows[i].inputs), number_of_list(rows[i].outputs), rows[i].shape);
     fprintf(out, "};\n");
 }
 
@@ -372,22 +447,24 @@ static struct text read_file(const char *path)
 
 int main(int argc, char **argv)
 {
-    if (argc != 3)
-        fail("usage: packapis aws-apis.tsv output");
+    if (argc != 4)
+        fail("usage: packapis aws-apis.tsv aws-shapes.tsv output");
     struct text file = read_file(argv[1]);
     read_rows(file);
     sort_rows();
+    read_shapes(read_file(argv[2]));
     collect();
     place_names();
     collect_members();
 
-    FILE *out = fopen(argv[2], "wb");
+    FILE *out = fopen(argv[3], "wb");
     if (!out)
-        fail(argv[2]);
-    fprintf(out, "/* Made by packapis from aws-apis.tsv. */\n");
-    write_pool(out);
+        fail(argv[3]);
+    fprintf(out, "/* Made by packapis from aws-apis.tsv and aws-shapes.tsv. */\n");
+    write_pool(out, "pack_pool", &name_pool);
     write_services(out);
     write_apis(out);
     write_lists(out);
+    write_shapes(out);
     return fclose(out) == 0 ? 0 : 1;
 }
