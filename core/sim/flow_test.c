@@ -47,6 +47,7 @@ static void jsonpath_states_pass_data_on(void **state)
         { PASS ", 'InputPath': '$.a', 'Parameters': {'b.$': '$'}, 'ResultPath': '$.c'", NULL, "{'a': 1}",
           "{\"a\":1,\"c\":{\"b\":1}}" },
         { PASS ", 'Parameters': {'x.$': '$$.State.Name'}", NULL, "{}", "{\"x\":\"A\"}" },
+        { PASS ", 'Parameters': {'x.$': '$.a[1]', 'y.$': '$.a[-9]'}", NULL, "{'a': [0]}", "{\"x\":null,\"y\":null}" },
         { TASK, "{'r': 2.0}", "{'a': 1}", "{\"r\":2.0}" },
         { TASK ", 'ResultSelector': {'s.$': '$.r'}, 'ResultPath': '$.t', 'OutputPath': '$.t'", "{'r': 2}", "{'a': 1}",
           "{\"s\":2}" },
@@ -63,8 +64,20 @@ static void jsonpath_failures_have_the_services_words(void **state)
           "States.Runtime: " WHERE "The JSONPath '$.no' specified for the field 'x.$' could not be found in the input "
           "'{\"a\":1}'" },
         { PASS ", 'Parameters': {'x.$': 'States.Array($.no)'}", NULL, "{}",
-          "States.Runtime: " WHERE "The JSONPath '$.no' specified for the field 'x.$' could not be found in the input "
-          "'{}'" },
+          "States.Runtime: " WHERE "The function 'States.Array($.no)' had the following error: The JsonPath argument for "
+          "the field '$.no' could not be found in the input '{}'" },
+        { PASS ", 'Parameters': {'x.$': 'States.Format(`{}`, States.Array(1, $$.No.x))'}", NULL, "1",
+          "States.Runtime: " WHERE "The function 'States.Format('{}', States.Array(1, $$.No.x))' had the following error: "
+          "The JsonPath argument for the field '$.No.x' could not be found in the input '1'" },
+        { PASS ", 'Parameters': {'x.$': 'States.Array($.i[2])'}", NULL, "{'i': [1]}",
+          "States.Runtime: " WHERE "The function 'States.Array($.i[2])' had the following error: The JsonPath argument "
+          "for the field '$.i[2]' could not be found in the input '{\"i\":[1]}'" },
+        { PASS ", 'Parameters': {'x.$': 'States.Array($.i[0])'}", NULL, "{'i': 1}",
+          "States.Runtime: " WHERE "The function 'States.Array($.i[0])' had the following error: Filter: [0] can only be "
+          "applied to arrays. Current context is: 1" },
+        { PASS ", 'Parameters': {'x.$': '$.i[2].a'}", NULL, "{'i': [1]}",
+          "States.Runtime: " WHERE "The JSONPath '$.i[2].a' specified for the field 'x.$' could not be found in the input "
+          "'{\"i\":[1]}'" },
         { PASS ", 'InputPath': '$.no'", NULL, "{}",
           "States.Runtime: " WHERE "Invalid path '$.no' : No results for path: $['no']" },
         { PASS ", 'OutputPath': '$.no.x'", NULL, "{}",

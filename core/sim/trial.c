@@ -55,12 +55,10 @@ static void end_whole(struct sim *sim, struct frame *frame)
 {
     struct trial *trial = sim->trial;
     frame->phase = PHASE_RUN;
-    if (trial->has_error) {
-        frame->phase = PHASE_FORK;
+    if (trial->has_error)
         state_fail(sim, frame, &trial->error);
-    } else {
+    else
         state_finish(sim, frame, trial->result);
-    }
 }
 
 void trial_parallel(struct sim *sim, struct frame *frame)
