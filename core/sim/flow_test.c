@@ -325,7 +325,14 @@ static void a_variable_beyond_the_limit_fails(void **state)
                "{'StartAt': 'A', 'States': {'A': {'Type': 'Pass', 'Parameters': 1, 'Assign': {'v.$': "
                "'$$.Execution.Input'}, 'End': true}}}",
                long_input(&arena, 300000).at);
-    assert_str(story.result.error, "States.DataLimitExceeded");
+    assert_str(story.output, "States.DataLimitExceeded: Variable size limit exceeded. Variable 'v' in state 'A' was assigned "
+                             "300008 bytes.");
+    story_tell(&story,
+               "{'StartAt': 'A', 'QueryLanguage': 'JSONata', 'States': {'A': {'Type': 'Pass', 'Assign': {'v': '{% "
+               "$states.input %}'}, 'Output': 1, 'End': true}}}",
+               long_input(&arena, 262140).at);
+    assert_str(story.output, "States.DataLimitExceeded: Variable size limit exceeded. Variable 'v' in state 'A' was assigned "
+                             "262148 bytes.");
     story_end(&story);
     arena_finish(&arena);
 }
@@ -363,8 +370,9 @@ static void one_assign_has_a_limit_of_its_own(void **state)
     story_tell(&story,
                "{'StartAt': 'A', 'States': {'A': {'Type': 'Pass', 'Assign': {'v.$': '$', 'w.$': '$'}, 'End': true}}}",
                long_input(&arena, 150000).at);
-    assert_str(story.output, "States.DataLimitExceeded: The state/task 'A' assigned variables with a size exceeding the "
-                             "maximum number of bytes service limit.");
+    assert_str(story.output, "States.DataLimitExceeded: State total variable size limit exceeded. Variable 'w' in state 'A' "
+                             "was assigned 150008 bytes, which caused the size of variables assigned in the state to "
+                             "exceed its limit by 37872 bytes.");
     story_end(&story);
     arena_finish(&arena);
 }
