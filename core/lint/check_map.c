@@ -71,8 +71,22 @@ static void check_csv(struct lint *lint, const struct asl_object *config, bool i
     }
 }
 
+/* RFC 6901: empty, or steps that each begin with a slash. */
+static void check_pointer(struct lint *lint, const struct asl_object *config)
+{
+    str pointer;
+    bool is_expression = config->language == ASL_LANGUAGE_JSONATA;
+    if (!lint_string(lint, config, NAME_ItemsPointer, &pointer) || pointer.len == 0 || pointer.at[0] == '/' ||
+        (is_expression && asl_is_jsonata(pointer)))
+        return;
+    struct diag *d = lint_report(lint, RULE_ITEM_READER, asl_get(config, NAME_ItemsPointer)->value);
+    diag_message(d, "a JSON Pointer starts with a slash");
+    diag_help(d, "\"/data/items\" points at the items in {\"data\": {\"items\": [...]}}");
+}
+
 static void check_reader_config(struct lint *lint, const struct asl_object *config)
 {
+    check_pointer(lint, config);
     str type;
     if (!lint_string(lint, config, NAME_InputType, &type))
         return;
@@ -94,12 +108,24 @@ static void check_reader_config(struct lint *lint, const struct asl_object *conf
         report_setting(lint, config, NAME_ItemsPointer, type, "JSON");
 }
 
+static void check_reader_parameters(struct lint *lint, const struct asl_object *reader)
+{
+    if (asl_get(reader, NAME_Parameters) || asl_get(reader, NAME_Arguments) || !asl_get(reader, NAME_Resource))
+        return;
+    struct diag *d = lint_report_object(lint, RULE_ITEM_READER, reader);
+    d->severity = SEVERITY_WARNING; /* without a bucket nothing can be read; the service is not known to refuse it */
+    diag_message(d, "an ItemReader without \"%s\" does not say what to read",
+                 reader->language == ASL_LANGUAGE_JSONATA ? "Arguments" : "Parameters");
+}
+
 void check_item_reader(struct lint *lint, const struct asl_object *object)
 {
-    if (object->kind == ASL_ITEM_READER)
+    if (object->kind == ASL_ITEM_READER) {
         check_reader_resource(lint, object);
-    else if (object->kind == ASL_READER_CONFIG)
+        check_reader_parameters(lint, object);
+    } else if (object->kind == ASL_READER_CONFIG) {
         check_reader_config(lint, object);
+    }
 }
 
 void check_item_batcher(struct lint *lint, const struct asl_object *object)
@@ -170,8 +196,7 @@ static size_t bad_label_char(str label)
     for (size_t i = 0; i < label.len;) {
         size_t at = i;
         uint32_t c = utf8_next(label, &i);
-        bool is_blank = c == ' ' || c == 0xA0 || c == 0x2028 || c == 0x2029 || c == 0x3000;
-        if (is_blank || unicode_is_control(c) || (c < 0x80 && str_find_char(forbidden, (char)c) != SIZE_MAX))
+        if (unicode_is_blank(c) || unicode_is_control(c) || (c < 0x80 && str_find_char(forbidden, (char)c) != SIZE_MAX))
             return at;
     }
     return label.len;
