@@ -489,47 +489,34 @@ void check_empty_errorequals(struct lint *lint, const struct asl_object *object,
         report_empty(lint, RULE_EMPTY_ERROREQUALS, field);
 }
 
-/* Fields of which an object takes at most one; `rule` also covers none when it must be one. */
-static const struct {
-    enum asl_object_kind owner;
-    bool is_required;
-    enum name names[2];
-} exclusive[] = {
-    { ASL_TASK, false, { NAME_TimeoutSeconds, NAME_TimeoutSecondsPath } },
-    { ASL_TASK, false, { NAME_HeartbeatSeconds, NAME_HeartbeatSecondsPath } },
-    { ASL_FAIL, false, { NAME_Error, NAME_ErrorPath } },
-    { ASL_FAIL, false, { NAME_Cause, NAME_CausePath } },
-    { ASL_MAP, true, { NAME_ItemProcessor, NAME_Iterator } },
-    { ASL_MAP, false, { NAME_ItemSelector, NAME_Parameters } },
-    { ASL_MAP, false, { NAME_MaxConcurrency, NAME_MaxConcurrencyPath } },
-    { ASL_MAP, false, { NAME_ToleratedFailureCount, NAME_ToleratedFailureCountPath } },
-    { ASL_MAP, false, { NAME_ToleratedFailurePercentage, NAME_ToleratedFailurePercentagePath } },
-    { ASL_READER_CONFIG, false, { NAME_MaxItems, NAME_MaxItemsPath } },
-    { ASL_ITEM_BATCHER, false, { NAME_MaxItemsPerBatch, NAME_MaxItemsPerBatchPath } },
-    { ASL_ITEM_BATCHER, false, { NAME_MaxInputBytesPerBatch, NAME_MaxInputBytesPerBatchPath } },
-};
+static void check_exclusive(struct lint *lint, const struct asl_object *object,
+                            const struct asl_exclusive *exclusive)
+{
+    str names[2] = { name_text(exclusive->names[0]), name_text(exclusive->names[1]) };
+    const struct asl_field *a = asl_get(object, exclusive->names[0]);
+    const struct asl_field *b = asl_get(object, exclusive->names[1]);
+    if (a && b && applies(object, a->row) && applies(object, b->row)) {
+        const struct asl_field *second = a->key > b->key ? a : b;
+        const struct asl_field *first = second == a ? b : a;
+        struct diag *d = lint_report(lint, RULE_MUTUALLY_EXCLUSIVE, second->key);
+        diag_message(d, "\"%.*s\" and \"%.*s\" exclude each other", STR_ARG(name_text(first->name)),
+                     STR_ARG(name_text(second->name)));
+        diag_related(d, lint->doc->source, node_span(first->key), "the other one");
+        d->subject = str_printf(lint->arena, "%.*s, %.*s", STR_ARG(names[0]), STR_ARG(names[1]));
+    } else if (!a && !b && exclusive->is_required) {
+        struct diag *d = lint_report_object(lint, RULE_REQUIRED_FIELD, object);
+        diag_message(d, "this %s has no \"%.*s\"", asl_object_name(object->kind), STR_ARG(names[0]));
+        d->subject = names[0];
+    }
+}
 
+/* Those of a Wait have a rule of their own. */
 void check_mutually_exclusive(struct lint *lint, const struct asl_object *object)
 {
-    for (size_t i = 0; i < ARRAY_LEN(exclusive); i++) {
-        if (exclusive[i].owner != object->kind)
-            continue;
-        const struct asl_field *a = asl_get(object, exclusive[i].names[0]);
-        const struct asl_field *b = asl_get(object, exclusive[i].names[1]);
-        if (a && b && applies(object, a->row) && applies(object, b->row)) {
-            const struct asl_field *second = a->key > b->key ? a : b;
-            const struct asl_field *first = second == a ? b : a;
-            struct diag *d = lint_report(lint, RULE_MUTUALLY_EXCLUSIVE, second->key);
-            diag_message(d, "\"%.*s\" and \"%.*s\" exclude each other", STR_ARG(name_text(first->name)),
-                         STR_ARG(name_text(second->name)));
-            diag_related(d, lint->doc->source, node_span(first->key), "the other one");
-            d->subject = str_printf(lint->arena, "%.*s, %.*s", STR_ARG(name_text(exclusive[i].names[0])),
-                                    STR_ARG(name_text(exclusive[i].names[1])));
-        } else if (!a && !b && exclusive[i].is_required) {
-            struct diag *d = lint_report_object(lint, RULE_REQUIRED_FIELD, object);
-            diag_message(d, "this %s has no \"%.*s\"", asl_object_name(object->kind),
-                         STR_ARG(name_text(exclusive[i].names[0])));
-            d->subject = name_text(exclusive[i].names[0]);
-        }
+    size_t count;
+    const struct asl_exclusive *exclusives = asl_exclusives(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (exclusives[i].owner == object->kind && object->kind != ASL_WAIT)
+            check_exclusive(lint, object, &exclusives[i]);
     }
 }

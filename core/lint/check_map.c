@@ -3,7 +3,6 @@
 #include "lint/internal.h"
 #include "text/unicode.h"
 
-#define LABEL_MAX 40                 /* characters; AWS: INVALID_LABEL_NAME */
 #define INLINE_CONCURRENCY 40        /* Developer Guide, "Map state in Inline mode" */
 #define DISTRIBUTED_CONCURRENCY 10000 /* Developer Guide, "Map state in Distributed mode" */
 
@@ -209,7 +208,7 @@ void check_label(struct lint *lint, const struct asl_object *object, const struc
         return;
     str label = doc_text(lint->doc, field->value);
     size_t length = utf8_length(label), bad = bad_label_char(label);
-    if (length >= 1 && length <= LABEL_MAX && bad == label.len)
+    if ((int64_t)length >= field->row->minimum && (int64_t)length <= field->row->maximum && bad == label.len)
         return;
     struct diag *d = lint_report(lint, RULE_LABEL, field->value);
     if (length == 0) {
@@ -219,7 +218,8 @@ void check_label(struct lint *lint, const struct asl_object *object, const struc
         uint32_t c = utf8_next(label, &end);
         diag_message(d, "a label must not have the character U+%04X", c);
     } else {
-        diag_message(d, "the label has %zu characters, at most %d are allowed", length, LABEL_MAX);
+        diag_message(d, "the label has %zu characters, at most %lld are allowed", length,
+                     (long long)field->row->maximum);
     }
 }
 

@@ -93,14 +93,23 @@ void check_querylanguage_downgrade(struct lint *lint, const struct asl_state *st
     diag_related(d, lint->doc->source, node_span(root->value), "the machine's query language");
 }
 
+static const struct asl_exclusive *wait_fields(void)
+{
+    size_t count;
+    const struct asl_exclusive *exclusives = asl_exclusives(&count);
+    while (exclusives->owner != ASL_WAIT)
+        exclusives++;
+    return exclusives;
+}
+
 void check_wait_exactly_one(struct lint *lint, const struct asl_state *state)
 {
-    static const enum name names[] = { NAME_Seconds, NAME_SecondsPath, NAME_Timestamp, NAME_TimestampPath };
     if (state->object.kind != ASL_WAIT)
         return;
+    const struct asl_exclusive *fields = wait_fields();
     const struct asl_field *first = NULL, *other = NULL;
-    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-        const struct asl_field *field = asl_get(&state->object, names[i]);
+    for (size_t i = 0; i < ARRAY_LEN(fields->names); i++) {
+        const struct asl_field *field = asl_get(&state->object, fields->names[i]);
         /* One of the other query language says how long is meant, but is no second one: it has its own rule. */
         if (field && first && (field->row->language & state->object.language))
             other = field;
