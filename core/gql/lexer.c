@@ -143,12 +143,8 @@ static struct gql_token finish(struct gql_lexer *lexer, enum gql_token_kind kind
 
 static void note_comment(struct gql_comments *comments, span place)
 {
-    if (comments->count == comments->capacity) {
-        uint32_t capacity = comments->capacity ? comments->capacity * 2 : 64;
-        comments->places = arena_grow(comments->arena, comments->places, comments->capacity * sizeof(span),
-                                      capacity * sizeof(span), _Alignof(span));
-        comments->capacity = capacity;
-    }
+    comments->places = arena_room(comments->arena, comments->places, comments->count,
+                                  &comments->capacity, sizeof *comments->places);
     comments->places[comments->count++] = place;
 }
 
