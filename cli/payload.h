@@ -21,5 +21,7 @@ bool payload_read(struct arena *arena, const char *command, const char *option, 
 /* The document of a file; NULL after a complaint. Syntax errors are in `diags`. `path` "-" is standard input. */
 struct diags;
 const struct doc *document_read(struct arena *arena, const char *path, struct diags *diags);
+/* Whether some text could not be read to its end as it was meant. */
+bool has_syntax_error(const struct diags *diags);
 
 #endif

@@ -3,8 +3,13 @@
 uint32_t builder_add_card(struct builder *builder, enum card_kind kind, uint32_t parent, str id)
 {
     struct drawing *drawing = builder->drawing;
-    drawing->cards = arena_room(builder->arena, drawing->cards, drawing->card_count,
-                                &drawing->card_capacity, sizeof *drawing->cards);
+    if (drawing->card_count == drawing->card_capacity) {
+        uint32_t larger = drawing->card_capacity ? 2 * drawing->card_capacity : builder->asl->state_count + 16;
+        drawing->cards = arena_grow(builder->arena, drawing->cards,
+                                    drawing->card_capacity * sizeof *drawing->cards,
+                                    larger * sizeof *drawing->cards, _Alignof(struct card));
+        drawing->card_capacity = larger;
+    }
     uint32_t index = drawing->card_count++;
     struct card *card = &drawing->cards[index];
     *card = (struct card){ .kind = kind,
@@ -36,8 +41,13 @@ struct drawing_edge *builder_add_edge(struct builder *builder, enum drawing_edge
                                       uint32_t tail, uint32_t head)
 {
     struct drawing *drawing = builder->drawing;
-    drawing->edges = arena_room(builder->arena, drawing->edges, drawing->edge_count,
-                                &drawing->edge_capacity, sizeof *drawing->edges);
+    if (drawing->edge_count == drawing->edge_capacity) {
+        uint32_t larger = drawing->edge_capacity ? 2 * drawing->edge_capacity : 2 * builder->asl->state_count + 16;
+        drawing->edges = arena_grow(builder->arena, drawing->edges,
+                                    drawing->edge_capacity * sizeof *drawing->edges,
+                                    larger * sizeof *drawing->edges, _Alignof(struct drawing_edge));
+        drawing->edge_capacity = larger;
+    }
     struct drawing_edge *edge = &drawing->edges[drawing->edge_count++];
     *edge = (struct drawing_edge){ .kind = kind, .tail = tail, .head = head, .tint = TINT_COUNT };
     return edge;

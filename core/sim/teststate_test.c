@@ -320,6 +320,48 @@ static void the_kinds_of_answers_are_checked(void **state)
     }
 }
 
+static void what_is_inside_of_answers_is_checked(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *resource, *result, *field; /* of the refusal; NULL: none */
+    } rows[] = {
+        { "events:putEvents", "{'Entries': [{'EventId': 'a'}, {'EventId': ['b']}]}", "'EventId' must be a string" },
+        { "events:putEvents", "{'Entries': [{'EventId': 'a', 'New': 1}, {}]}", NULL },
+        { "events:putEvents", "{'Entries': ['a']}", "'Entries' must be an object" },
+        { "dynamodb:getItem", "{'Item': {'a': {'M': {'b': {'S': 1}}}}}", "'S' must be a string" },
+        { "dynamodb:getItem", "{'Item': {'a': {'M': {'b': {'S': 'x'}}}}}", NULL },
+        { "dynamodb:putItem", "{'ConsumedCapacity': {'CapacityUnits': true}}", "'CapacityUnits' must be a number" },
+        { "aws-sdk:s3:getObject", "{'StorageClass': 'Papyrus'}", "'StorageClass' is not an expected value" },
+        { "aws-sdk:kms:encrypt", "{'CiphertextBlob': ''}", "'CiphertextBlob' is smaller than the minimum length" },
+        { "aws-sdk:lambda:getFunction", "{'Configuration': {'MemorySize': 99999}}",
+          "'MemorySize' exceeds the maximum value" },
+        { "aws-sdk:lambda:getFunction", "{'Configuration': {'MemorySize': 1}}",
+          "'MemorySize' is less than the minimum value" },
+        { "lambda:invoke", "{'Payload': {'any': ['thing']}}", NULL },
+        { "bedrock:invokeModel", "{'Body': {'any': 1}, 'ContentType': 'application/json'}", NULL },
+        { "aws-sdk:lambda:invoke", "{'Payload': {'any': 1}}", "'Payload' must be a string" },
+        { "sqs:deleteMessage", "{'any': 1}", NULL },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct arena arena;
+        arena_init(&arena, &plain_memory);
+        str task = str_printf(&arena, "{'Type': 'Task', 'Resource': 'arn:aws:states:::%s', 'End': true}%c",
+                              rows[i].resource, '\0');
+        struct trial_run run = begin(task.at, "1");
+        run.request.level = TESTSTATE_INFO;
+        run.request.has_result = true;
+        run.request.result = story_quoted(&arena, rows[i].result);
+        str wanted = STR("\"status\":\"SUCCEEDED\"");
+        if (rows[i].field)
+            wanted = str_printf(&arena, "Mock result schema validation error: Field %s\"", rows[i].field);
+        if (!str_contains(end(&run), wanted))
+            fail_msg("%s: %.*s", rows[i].result, STR_ARG(run.printed));
+        arena_finish(&run.arena);
+        arena_finish(&arena);
+    }
+}
+
 static struct task_outcome unknown(void *context, struct arena *arena, const struct task_call *call)
 {
     (void)context;
@@ -350,6 +392,7 @@ int main(void)
         cmocka_unit_test(a_mocked_parallel_wants_a_result_for_each_branch),
         cmocka_unit_test(requests_are_refused_with_the_services_messages),
         cmocka_unit_test(the_kinds_of_answers_are_checked),
+        cmocka_unit_test(what_is_inside_of_answers_is_checked),
         cmocka_unit_test(a_world_without_an_answer_refuses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
