@@ -92,6 +92,8 @@ static int letter_option(struct args *args, const char **value)
 {
     char letter[] = { *args->letters++, '\0' };
     const struct option *option = find_option(args->command, STR(""), letter[0]);
+    if (!option && !char_is_letter(letter[0]))
+        return wrong(args->command, "%s: there is no option -%s; behind -- it is an operand", letter);
     if (!option)
         return wrong(args->command, "%s: there is no option -%s", letter);
     if (!option->argument)

@@ -23,6 +23,7 @@ struct option {
     const char *argument; /* what --help calls its value; NULL for an option without one */
     int id;
     const char *help; /* the man page uses the same words: a test compares them */
+    const char *const *words; /* what its value can be, up to NULL, for completion; NULL: anything */
 };
 
 enum {
@@ -46,7 +47,7 @@ struct command {
 };
 
 extern const struct command command_lint, command_simulate, command_graph, command_schema_check,
-    command_explain;
+    command_explain, command_eval;
 
 /* Prints all about a rule. Returns the exit status. */
 int explain_rule(const char *code);

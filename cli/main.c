@@ -14,6 +14,7 @@ static const struct command *const commands[] = {
     &command_simulate,
     &command_graph,
     &command_schema_check,
+    &command_eval,
     &command_explain,
 };
 
