@@ -50,7 +50,7 @@ static const struct option options[] = {
       "evaluate this template as the service does Parameters and Arguments: JSON, @FILE or -; JSONata when a string in "
       "it is marked with {% %}, else JSONPath, with keys that end in .$" },
     { "plain", 'p', NULL, OPTION_PLAIN,
-      "JSONata outside of Step Functions: $ and the names at the top are those of the input, and nothing is a result" },
+      "JSONata outside of Step Functions: $ and the names at the top are those of the input, and having no result is no failure" },
     { "jsonata", 0, "VERSION", OPTION_JSONATA,
       "the version of JSONata: 2.0, the default and what Step Functions has, or 2.2, with ?: and ??", versions },
     { "format", 'f', "FORMAT", OPTION_FORMAT,

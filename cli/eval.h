@@ -67,7 +67,7 @@ struct eval_result {
     enum eval_language language;
     value value;                   /* undefined when it failed; in plain JSONata also when there is nothing */
     struct diags diags;            /* why it could not be compiled; empty: then `failed` tells */
-    bool has_failed;
+    bool has_failed, is_function;  /* a function is a failure, as it has no JSON */
     struct report_failed failed;
     const struct jsonpath *path;   /* of a path: what was compiled */
     const struct jsonata *jsonata; /* of JSONata */
@@ -108,10 +108,17 @@ void eval_complete(struct arena *arena, const struct eval_world *world, str befo
 /* Whether a text is only the beginning of an expression or command: a bracket, string or comment is open. */
 bool eval_is_open(struct arena *arena, const struct eval_world *world, str text);
 
+/* A function that was bound in the prompt: values outlive an evaluation, functions are said again in the next. */
+struct eval_function {
+    str name, text; /* "$twice := function($x) { $x * 2 }" */
+    struct eval_function *next;
+};
+
 struct eval_session {
     struct arena arena; /* what outlives a line */
     const struct command *command;
     struct eval_world world;
+    struct eval_function *functions, **last_function; /* in the order in which they were bound */
     enum eval_format format;
     struct report_options report;
     bool has_color;

@@ -84,6 +84,70 @@ static void keep(struct eval_session *session, str name, value v)
     session->world.variables = object_end(&variables);
 }
 
+static void forget_function(struct eval_session *session, str name)
+{
+    struct eval_function **at = &session->functions;
+    while (*at) {
+        if (str_equal((*at)->name, name))
+            *at = (*at)->next;
+        else
+            at = &(*at)->next;
+    }
+    session->last_function = at;
+}
+
+static void keep_function(struct eval_session *session, str name, str text)
+{
+    struct eval_function *function = arena_new(&session->arena, struct eval_function);
+    forget_function(session, name);
+    function->name = str_copy(&session->arena, name);
+    function->text = str_copy(&session->arena, text);
+    *session->last_function = function;
+    session->last_function = &function->next;
+}
+
+static bool is_jsonata(struct arena *arena, const struct eval_world *world, str text)
+{
+    struct jsonata_options options = { world->dialect };
+    struct jsonata_failure failure;
+    return eval_language_of(arena, world, text) == EVAL_JSONATA && jsonata_parse(arena, text, &options, &failure);
+}
+
+/* The entry in a block behind the functions that were bound before; its places stay what they are. */
+static const struct source *behind_functions(struct eval_session *session, struct arena *arena,
+                                             const struct source *entry)
+{
+    struct buf text;
+    if (asl_is_jsonata(entry->text))
+        entry = source_slice(arena, entry, span_at(2, entry->text.len - 2));
+    if (!session->functions || !is_jsonata(arena, &session->world, entry->text))
+        return entry;
+    buf_init(&text, arena);
+    buf_char(&text, '(');
+    for (const struct eval_function *function = session->functions; function; function = function->next)
+        buf_printf(&text, "%.*s;", STR_ARG(function->text));
+    uint32_t before = (uint32_t)text.len, length = (uint32_t)entry->text.len;
+    buf_str(&text, entry->text);
+    buf_char(&text, ')');
+    struct segment *map = arena_array(arena, struct segment, 3);
+    map[0] = (struct segment){ 0, before, 0, 0 };
+    map[1] = (struct segment){ before, length, 0, length };
+    map[2] = (struct segment){ before + length, 1, length, 0 };
+    return source_mapped(arena, entry, buf_text(&text), map, 3);
+}
+
+/* What the entry `name := ...` and its result leave for the next one. */
+static void remember_result(struct eval_session *session, str entry, const struct eval_result *result)
+{
+    str name = result->language == EVAL_JSONATA ? bound_name(entry) : STR("");
+    if (name.len > 0)
+        forget_function(session, name);
+    if (name.len > 0)
+        keep(session, name, result->value);
+    if (result->value.kind != VALUE_UNDEFINED)
+        keep(session, STR("_"), result->value);
+}
+
 static void evaluate(struct eval_session *session, struct arena *arena, str entry)
 {
     struct buf out, padded;
@@ -93,15 +157,13 @@ static void evaluate(struct eval_session *session, struct arena *arena, str entr
     buf_str(&padded, entry);
     buf_fill(&padded, '\0', SOURCE_PADDING);
     struct source source = source_file(STR("<expression>"), str_slice(buf_text(&padded), 0, entry.len));
-    if (!eval_run(arena, &session->world, &source, &result)) {
-        eval_print_failure(&out, &session->report, &result);
-    } else {
-        str name = result.language == EVAL_JSONATA ? bound_name(entry) : STR("");
-        if (name.len > 0)
-            keep(session, name, result.value);
-        if (result.value.kind != VALUE_UNDEFINED)
-            keep(session, STR("_"), result.value);
+    if (eval_run(arena, &session->world, behind_functions(session, arena, &source), &result)) {
+        remember_result(session, entry, &result);
         eval_print(&out, result.value, result.language, session->format, session->has_color);
+    } else if (result.is_function && bound_name(entry).len > 0) {
+        keep_function(session, bound_name(entry), entry);
+    } else {
+        eval_print_failure(&out, &session->report, &result);
     }
     fwrite(out.at, 1, out.len, stdout);
 }
@@ -173,6 +235,7 @@ int eval_prompt(struct eval_session *session)
 {
     struct line_options options = { history_file(&session->arena), complete, session };
     struct line_editor *editor = line_editor_open(&session->arena, &options);
+    session->last_function = &session->functions;
     printf("stepproof %s: JSONata, JSONPath and intrinsic functions. :help says more, ctrl-D ends.\n",
            STEPPROOF_VERSION);
     while (!session->is_over) {

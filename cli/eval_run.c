@@ -178,6 +178,7 @@ static bool evaluate_jsonata(struct arena *arena, struct eval_world *world, cons
     }
     if (result->value.kind == VALUE_FUNCTION) {
         result->value = value_undefined();
+        result->is_function = true;
         return fail(result, source, whole, STR("States.QueryEvaluationError"),
                     STR("the expression returned an unsupported result type"), STR("it is a function"));
     }
