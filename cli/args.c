@@ -35,6 +35,22 @@ static const struct option *find_option(const struct command *command, str name,
     return found ? found : find_in(common_options, name, letter);
 }
 
+const struct option *args_first(const struct command *command)
+{
+    return command->options->name ? command->options : common_options;
+}
+
+const struct option *args_after(const struct command *command, const struct option *option)
+{
+    if (option[1].name)
+        return option + 1;
+    /* The common ones are those that the command's own table does not end with. */
+    const struct option *last = command->options;
+    while (last->name)
+        last++;
+    return option + 1 == last ? common_options : NULL;
+}
+
 int args_hint(const struct command *command)
 {
     fprintf(stderr, "Try 'stepproof %s --help'.\n", command->name);
@@ -164,7 +180,7 @@ static void print_options(const struct option *options)
     }
 }
 
-void args_help(const struct command *command)
+int args_help(const struct command *command)
 {
     printf("usage: stepproof %s %s\n\n%s\n\noptions:\n", command->name, command->synopsis,
            command->summary);
@@ -173,11 +189,13 @@ void args_help(const struct command *command)
     const char *statuses = command->statuses ? command->statuses
                                              : "0 nothing found, 1 findings, 2 wrong usage or unreadable input";
     printf("\nexamples:\n%s\nexit status: %s\n", command->examples, statuses);
+    return STATUS_CLEAN;
 }
 
-void args_version(void)
+int args_version(void)
 {
     puts("stepproof " STEPPROOF_VERSION);
+    return STATUS_CLEAN;
 }
 
 int args_wrong_value(const struct command *command, const char *option, const char *value,

@@ -301,14 +301,10 @@ static int run_with(struct eval *eval, int argc, char **argv)
     for (int id; (id = args_next(&args, &argument)) != OPTION_END;) {
         if (id == OPTION_WRONG)
             return STATUS_TROUBLE;
-        if (id == OPTION_HELP) {
-            args_help(eval->command);
-            return STATUS_CLEAN;
-        }
-        if (id == OPTION_VERSION) {
-            args_version();
-            return STATUS_CLEAN;
-        }
+        if (id == OPTION_HELP)
+            return args_help(eval->command);
+        if (id == OPTION_VERSION)
+            return args_version();
         if (!set_option(eval, id, argument))
             return STATUS_TROUBLE;
     }
@@ -341,6 +337,7 @@ const struct command command_eval = {
     .synopsis = "[options] [EXPRESSION|@FILE|-]",
     .summary = "try an expression: JSONata, JSONPath or an intrinsic function",
     .options = options,
+    .operand = "JSON", /* @FILE */
     .examples = "  stepproof eval '$sum($states.input.items.price)' --input @order.json\n"
                 "  stepproof eval '$.items[?(@.price > 10)].name' --input @order.json --format compact\n"
                 "  stepproof eval \"States.Format('{} of {}', $.done, $.total)\" --input '{\"done\": 1, \"total\": 3}'\n"

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "command.h"
 #include "diag/nearest.h"
+#include "files.h"
 #include "term.h"
 
 #include <stdio.h>
@@ -16,7 +17,13 @@ static const struct command *const commands[] = {
     &command_schema_check,
     &command_eval,
     &command_explain,
+    &command_completion,
 };
+
+const struct command *command_at(size_t i)
+{
+    return i < ARRAY_LEN(commands) ? commands[i] : NULL;
+}
 
 static void print_usage(FILE *to)
 {
@@ -62,20 +69,25 @@ static int help(const char *name)
     return STATUS_CLEAN;
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv)
 {
     if (argc < 2) {
         print_usage(stderr);
         return STATUS_TROUBLE;
     }
-    if (strcmp(argv[1], "--version") == 0) {
-        args_version();
-        return STATUS_CLEAN;
-    }
+    if (strcmp(argv[1], "--version") == 0)
+        return args_version();
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
         return help(argc > 2 ? argv[2] : NULL);
     const struct command *command = find_command(argv[1]);
     if (!command)
         return no_such_command(argv[1]);
     return command->run(command, argc - 1, argv + 1);
+}
+
+int main(int argc, char **argv)
+{
+    int status = run(argc, argv);
+    /* Whoever has met trouble before has said so. */
+    return status == STATUS_TROUBLE || output_close(stdout, NULL) ? status : STATUS_TROUBLE;
 }
