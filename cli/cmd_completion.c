@@ -52,17 +52,24 @@ static void print_commands(void)
     printf("help");
 }
 
-/* The first part of a help text, for the inside of single quotes; brackets and colons as zsh wants them. */
+/* A text for the inside of single quotes; brackets and colons as zsh wants them. */
+static void print_quoted(str text, bool is_zsh)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] == '\'')
+            printf("'\\''");
+        else if (is_zsh && strchr("[]:", text.at[i]))
+            printf("\\%c", text.at[i]);
+        else
+            putchar(text.at[i]);
+    }
+}
+
+/* The first part of a help text is enough to tell options apart. */
 static void print_short(const char *help, bool is_zsh)
 {
-    for (; *help && *help != ';' && !(help[0] == ':' && help[1] == ' '); help++) {
-        if (*help == '\'')
-            printf("'\\''");
-        else if (is_zsh && strchr("[]:", *help))
-            printf("\\%c", *help);
-        else
-            putchar(*help);
-    }
+    str text = str_slice(str_from(help), 0, str_find_char(str_from(help), ';'));
+    print_quoted(str_slice(text, 0, str_find(text, STR(": "))), is_zsh);
 }
 
 /* Bash. */
@@ -194,7 +201,7 @@ static void print_zsh(void)
     printf("%s", head);
     for (size_t i = 0; (command = command_at(i)); i++) {
         printf("        '%s:", command->name);
-        print_short(command->summary, true);
+        print_quoted(str_from(command->summary), true);
         printf("'\n");
     }
     printf("        'help:show the help of a command'\n    )\n"
@@ -264,7 +271,7 @@ static void print_fish(void)
     printf("%s", head);
     for (size_t i = 0; (command = command_at(i)); i++) {
         printf("complete -c stepproof -n __fish_use_subcommand -a %s -d '", command->name);
-        print_short(command->summary, false);
+        print_quoted(str_from(command->summary), false);
         printf("'\n");
     }
     printf("complete -c stepproof -n __fish_use_subcommand -a help -d 'show the help of a command'\n"
