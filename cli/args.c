@@ -82,6 +82,28 @@ static int wrong(const struct command *command, const char *format, const char *
     return OPTION_WRONG;
 }
 
+static bool is_one_of(const char *const *words, const char *text)
+{
+    for (; *words; words++) {
+        if (strcmp(*words, text) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* --print, --print introspection, --print=introspection: a word that may be left out, and so only one of its own. */
+static int optional_word(struct args *args, const struct option *option, const char *given, const char **value)
+{
+    if (!given && args->at < args->argc && is_one_of(option->words, args->argv[args->at]))
+        given = args->argv[args->at++];
+    if (given && !is_one_of(option->words, given)) {
+        args_wrong_value(args->command, option->name, given, option->words);
+        return OPTION_WRONG;
+    }
+    *value = given;
+    return option->id;
+}
+
 static int long_option(struct args *args, const char *text, const char **value)
 {
     str rest = str_from(text), name;
@@ -90,6 +112,8 @@ static int long_option(struct args *args, const char *text, const char **value)
     const struct option *option = find_option(args->command, name, 0);
     if (!option)
         return no_such_option(args->command, name);
+    if (!option->argument && option->words)
+        return optional_word(args, option, has_value ? text + name.len + 1 : NULL, value);
     if (!option->argument) {
         if (has_value)
             return wrong(args->command, "%s: --%s takes no value", option->name);

@@ -114,16 +114,19 @@ static void print_bash(void)
 {
     static const char head[] =
         "# bash completion for stepproof; to load it: source <(stepproof completion bash)\n"
-        "_stepproof_words() { COMPREPLY=($(compgen -W \"$*\" -- \"$cur\")); }\n"
+        "_stepproof_words() {\n"
+        "    local before=\n"
+        "    [[ $cur == *,* ]] && before=${cur%,*},\n"
+        "    COMPREPLY=($(compgen -P \"$before\" -W \"$*\" -- \"${cur##*,}\"))\n"
+        "}\n"
         "_stepproof_files() { compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen \"$1\" -- \"$cur\")); }\n"
         "_stepproof_json() { [[ $cur == @* ]] && COMPREPLY=($(compgen -f -P @ -- \"${cur#@}\")); }\n"
         "_stepproof_rules() {\n"
-        "    local list lists=\"$command\" before=\n"
+        "    local list lists=\"$command\"\n"
         "    [[ $command == explain ]] && lists=$'lint\\nschema-check'\n"
-        "    [[ $cur == *,* ]] && before=${cur%,*},\n"
-        "    COMPREPLY=($(compgen -P \"$before\" -W \"$(for list in $lists; do\n"
+        "    _stepproof_words $(for list in $lists; do\n"
         "        stepproof \"$list\" --list-rules 2>/dev/null\n"
-        "    done | awk 'NF > 1 { print $2 }')\" -- \"${cur##*,}\"))\n"
+        "    done | awk 'NF > 1 { print $2 }')\n"
         "}\n";
     const struct command *command;
     printf("%s_stepproof_operand() {\n    case $command in\n", head);

@@ -235,9 +235,13 @@ static bool read_expression(struct eval *eval, struct source *source)
         buf_fill(&text, '\0', SOURCE_PADDING);
         *source = source_file(STR("<expression>"), (str){ text.at, text.len - SOURCE_PADDING });
     }
-    if (utf8_check(source->text, &bad) && str_trim(source->text).len > 0)
+    bool is_empty = str_trim(source->text).len == 0;
+    if (!is_empty && utf8_check(source->text, &bad))
         return true;
-    term_complain("eval: %.*s %s", STR_ARG(source->name), str_trim(source->text).len > 0 ? "is not UTF-8" : "is empty");
+    if (is_empty && !eval->expression)
+        term_complain("eval: which expression? Give it as an argument; standard input is empty");
+    else
+        term_complain("eval: %.*s %s", STR_ARG(source->name), is_empty ? "is empty" : "is not UTF-8");
     return false;
 }
 

@@ -23,7 +23,11 @@ struct option {
     const char *argument; /* what --help calls its value; NULL for an option without one */
     int id;
     const char *help; /* the man page uses the same words: a test compares them */
-    const char *const *words; /* what its value can be, up to NULL, for completion; NULL: anything */
+    /*
+     * What its value can be, up to NULL, for completion; NULL: anything. An option that has words and no argument may be
+     * followed by one of them.
+     */
+    const char *const *words;
 };
 
 enum {

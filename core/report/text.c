@@ -146,8 +146,8 @@ static void print_end(struct buf *out, const struct report_options *options,
                       size_t problem_count)
 {
     (void)problems; /* cli has said them on standard error */
-    (void)problem_count;
-    if (!options->is_quiet)
+    /* "Nothing found" would be odd where nothing could be read. */
+    if (!options->is_quiet && (totals->files > 0 || problem_count == 0))
         report_summary(out, totals);
 }
 
