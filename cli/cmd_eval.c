@@ -80,7 +80,8 @@ struct eval {
 /* Standard input is there once. */
 static bool take_stdin(struct eval *eval, const char *argument)
 {
-    if (strcmp(argument, "-") != 0 || ++eval->stdin_uses < 2)
+    bool is_stdin = strcmp(argument, "-") == 0 || strcmp(argument, "@-") == 0;
+    if (!is_stdin || ++eval->stdin_uses < 2)
         return true;
     term_complain("eval: - is used twice, but there is only one standard input");
     return false;

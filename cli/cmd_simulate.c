@@ -4,6 +4,7 @@
 #include "args.h"
 #include "asl/asl.h"
 #include "base/arena.h"
+#include "base/bits.h"
 #include "base/buf.h"
 #include "base/num.h"
 #include "base/time.h"
@@ -44,7 +45,8 @@ enum {
     OPTION_STATE_CONFIGURATION,
     OPTION_REVEAL_SECRETS,
     OPTION_COLOR,
-    OPTION_STDIN_FILENAME
+    OPTION_STDIN_FILENAME,
+    OPTION_LAST
 };
 
 static const struct option options[] = {
@@ -154,7 +156,7 @@ static bool set_seed(struct simulate *simulate, const char *argument)
 {
     simulate->has_seed = num_to_uint64(str_from(argument), 10, &simulate->seed);
     if (!simulate->has_seed)
-        term_complain("simulate: --seed: \"%s\" is not a whole number from 0 on", argument);
+        term_complain("simulate: --seed: \"%s\" is not a whole number from 0 to 18446744073709551615", argument);
     return simulate->has_seed;
 }
 
@@ -166,6 +168,16 @@ static bool set_max_steps(struct simulate *simulate, const char *argument)
     return false;
 }
 
+static bool set_execution_name(struct simulate *simulate, const char *argument)
+{
+    const char *wanted;
+    simulate->execution_name = argument;
+    if (script_is_execution_name(str_from(argument), &wanted))
+        return true;
+    term_complain("simulate: --execution-name: \"%s\" is not %s", argument, wanted);
+    return false;
+}
+
 static bool set_object(struct simulate *simulate, const char *option, const char *argument, struct payload *payload)
 {
     if (!payload_read(simulate->arena, "simulate", option, argument, payload))
@@ -173,6 +185,43 @@ static bool set_object(struct simulate *simulate, const char *option, const char
     if (payload->value.kind != VALUE_OBJECT)
         term_complain("simulate: --%s: this is not a JSON object", option);
     return payload->value.kind == VALUE_OBJECT;
+}
+
+/* Whether the argument is where something is read from, and that is standard input. */
+static bool is_stdin(int id, const char *argument)
+{
+    switch (id) {
+    case OPTION_OPERAND:
+    case OPTION_INPUT:
+    case OPTION_SCRIPT:
+    case OPTION_MOCK:
+    case OPTION_TEST:
+    case OPTION_CONTEXT:
+    case OPTION_VARIABLES:
+    case OPTION_STATE_CONFIGURATION: return strcmp(argument, "-") == 0 || strcmp(argument, "@-") == 0;
+    default: return false;
+    }
+}
+
+/* What is said twice is a slip: which one is meant? False after a complaint. */
+static bool check_once(struct simulate *simulate, struct bits *seen, int id, const char *argument)
+{
+    if (id != OPTION_OPERAND && id != OPTION_TEST && argument && bits_has(seen, (uint32_t)id)) {
+        for (const struct option *option = options; option->name; option++) {
+            if (option->id == id)
+                term_complain("simulate: --%s is given twice", option->name);
+        }
+        return false;
+    }
+    bits_set(seen, (uint32_t)id);
+    if (argument && is_stdin(id, argument)) {
+        if (simulate->uses_stdin)
+            term_complain("simulate: standard input can be read only once");
+        bool is_first = !simulate->uses_stdin;
+        simulate->uses_stdin = true;
+        return is_first;
+    }
+    return true;
 }
 
 /* False after a complaint. */
@@ -202,7 +251,7 @@ static bool set_option(struct simulate *simulate, int id, const char *argument)
         return set_object(simulate, "context", argument, &simulate->context);
     case OPTION_START_TIME: return set_start(simulate, argument);
     case OPTION_SEED: return set_seed(simulate, argument);
-    case OPTION_EXECUTION_NAME: simulate->execution_name = argument; return true;
+    case OPTION_EXECUTION_NAME: return set_execution_name(simulate, argument);
     case OPTION_MACHINE_NAME: simulate->request.machine_name = argument; return true;
     case OPTION_NO_LIMITS: simulate->no_limits = true; return true;
     case OPTION_MAX_STEPS: return set_max_steps(simulate, argument);
@@ -230,28 +279,19 @@ static int write_script(struct simulate *simulate, const struct machine *machine
     struct buf out;
     buf_init(&out, simulate->arena);
     script_write_skeleton(&out, machine->asl, machine->file);
-    fwrite(out.at, 1, out.len, simulate->file);
+    simulate_write(simulate, &out);
     return STATUS_CLEAN;
 }
 
-static void report_unused(struct simulate *simulate, const struct script *script)
+static int run_once(struct simulate *simulate, const struct machine *machine, struct script_file *file)
 {
-    struct diags diags;
-    diags_init(&diags, simulate->arena);
-    script_report_unused(script, &diags);
-    show_diags(simulate->arena, &diags, SEVERITY_WARNING);
-}
-
-static int run_once(struct simulate *simulate, const struct machine *machine)
-{
-    struct script *script = simulate->script
-                                ? simulate_load_script(simulate, machine, simulate->script, false)
-                                : simulate_empty_script(simulate, machine);
+    struct script *script = file ? simulate_load_script(simulate, machine, file, false)
+                                 : simulate_empty_script(simulate, machine);
     if (!script)
         return STATUS_TROUBLE;
     struct simulation simulation;
     simulate_begin(simulate, machine, script, &script->plain, &simulation);
-    simulate_print(simulate, &simulation);
+    simulate_print(simulate, &simulation, NULL);
     simulate_explain_unanswered(simulate, &simulation);
     int status = simulate_status(&simulation.result);
     if (!simulate_graph(simulate, &simulation))
@@ -260,7 +300,7 @@ static int run_once(struct simulate *simulate, const struct machine *machine)
         status = STATUS_TROUBLE;
     /* The outcomes of tests are not for this run. */
     if (script->test_count == 0 && status != STATUS_TROUBLE)
-        report_unused(simulate, script);
+        simulate_report_unused(simulate, script, NULL);
     simulate_end(&simulation);
     return status;
 }
@@ -288,11 +328,16 @@ static bool check_inspect(const struct simulate *simulate, const struct asl *asl
 static int run_machine(struct simulate *simulate)
 {
     struct machine machine;
+    struct script_file file, *script = simulate->script ? &file : NULL;
     if (simulate->state)
         return simulate_state(simulate);
-    if (!simulate->request.operand)
+    if (!simulate->request.operand && !simulate->script)
         return simulate_tests(simulate, NULL);
-    if (!machine_load(simulate->arena, &simulate->request, &machine) || !check_inspect(simulate, machine.asl))
+    if (script && !simulate_read_script(simulate, simulate->script, script))
+        return STATUS_TROUBLE;
+    bool is_loaded = simulate->request.operand ? machine_load(simulate->arena, &simulate->request, &machine)
+                                               : simulate_load_named(simulate, script, &machine);
+    if (!is_loaded || !check_inspect(simulate, machine.asl))
         return STATUS_TROUBLE;
     if (simulate->writes_script)
         return write_script(simulate, &machine);
@@ -300,7 +345,7 @@ static int run_machine(struct simulate *simulate)
         return simulate_tests(simulate, &machine);
     if (simulate->mock)
         return simulate_cases(simulate, &machine);
-    return run_once(simulate, &machine);
+    return run_once(simulate, &machine, script);
 }
 
 /* Options that do not go together. NULL: all do. */
@@ -309,7 +354,8 @@ static const char *find_conflict(const struct simulate *simulate, size_t operand
     bool has_tests = simulate->test_count > 0;
     if (operand_count > 1)
         return "one machine at a time";
-    if (operand_count == 0 && (!has_tests || simulate->state || simulate->writes_script))
+    bool is_named = (has_tests || simulate->script) && !simulate->state && !simulate->writes_script;
+    if (operand_count == 0 && !is_named)
         return "which machine? Name its file, or - for standard input";
     if (simulate->mock && simulate->script && !simulate->state)
         return "--mock and --script do not go together";
@@ -341,11 +387,10 @@ static void use_terminal(struct simulate *simulate)
 static int run_to_output(struct simulate *simulate)
 {
     use_terminal(simulate);
-    simulate->file = output_open(simulate->output);
-    if (!simulate->file)
-        return STATUS_TROUBLE;
     int status = run_machine(simulate);
-    return output_close(simulate->file, simulate->output) ? status : STATUS_TROUBLE;
+    if (simulate->file && !output_close(simulate->file, simulate->output))
+        simulate->has_failed = true;
+    return simulate->has_failed ? STATUS_TROUBLE : status;
 }
 
 static int run_with(struct arena *arena, const struct command *command, int argc, char **argv)
@@ -355,6 +400,8 @@ static int run_with(struct arena *arena, const struct command *command, int argc
     simulate.request.stdin_name = STR("<stdin>");
     simulate.tests = arena_array(arena, const char *, (size_t)argc);
     size_t operand_count = 0;
+    struct bits seen;
+    bits_init(&seen, arena, OPTION_LAST);
     struct args args;
     args_begin(&args, command, argc, argv);
     const char *argument;
@@ -369,6 +416,8 @@ static int run_with(struct arena *arena, const struct command *command, int argc
             args_version();
             return STATUS_CLEAN;
         }
+        if (!check_once(&simulate, &seen, id, argument))
+            return args_hint(command);
         if (id == OPTION_OPERAND) {
             simulate.request.operand = argument;
             operand_count++;

@@ -22,6 +22,10 @@ static const char *file_of(const char *argument)
 bool payload_text(struct arena *arena, const char *path, struct source *source)
 {
     bool is_stdin = strcmp(path, "-") == 0;
+    if (path[0] == '\0') {
+        term_complain("@ and file:// stand before the name of a file");
+        return false;
+    }
     struct input input = { is_stdin ? STR("<stdin>") : str_from(path), is_stdin ? NULL : path };
     const char *problem;
     str text;
@@ -56,7 +60,7 @@ static bool is_syntax(const struct diag *diag)
 }
 
 /* That a member comes twice is said, but the last one counts, as for the service. */
-static bool has_syntax_error(const struct diags *diags)
+bool has_syntax_error(const struct diags *diags)
 {
     for (uint32_t i = 0; i < diags->count; i++) {
         if (is_syntax(diags->items[i]))

@@ -29,5 +29,7 @@ bool payload_text(struct arena *arena, const char *path, struct source *source);
 /* The document of a file; NULL after a complaint. Syntax errors are in `diags`. `path` "-" is standard input. */
 struct diags;
 const struct doc *document_read(struct arena *arena, const char *path, struct diags *diags);
+/* Whether some text could not be read to its end as it was meant. */
+bool has_syntax_error(const struct diags *diags);
 
 #endif

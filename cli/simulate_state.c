@@ -191,7 +191,7 @@ static int run_request(struct simulate *simulate, struct teststate_request *requ
         print_text(&out, &response);
     else
         teststate_print(&out, &response);
-    fwrite(out.at, 1, out.len, simulate->file);
+    simulate_write(simulate, &out);
     if (response.status == TESTSTATE_REFUSED && !request->world && !simulate->mock)
         term_complain("simulate: a task is answered by --mock, --script or --unmocked");
     return status_of(&response);
@@ -222,9 +222,12 @@ int simulate_state(struct simulate *simulate)
         request.context = simulate->context.value;
     if (!simulate->script && simulate->unmocked == SCRIPT_UNMOCKED_FAIL)
         return run_request(simulate, &request);
-    struct script *script = simulate->script
-                                ? simulate_load_script(simulate, &machine, simulate->script, false)
-                                : simulate_empty_script(simulate, &machine);
+    struct script_file file;
+    struct script *script = NULL;
+    if (!simulate->script)
+        script = simulate_empty_script(simulate, &machine);
+    else if (simulate_read_script(simulate, simulate->script, &file))
+        script = simulate_load_script(simulate, &machine, &file, false);
     if (!script)
         return STATUS_TROUBLE;
     struct script_run run;

@@ -77,6 +77,7 @@ struct report_case {
     str name;
     int64_t elapsed_ms;
     const struct diags *diags;
+    str group; /* the file it stands in, for example; empty: the suite */
 };
 /* A JUnit XML document with one test suite. */
 void report_junit(struct buf *out, str suite, const struct report_case *cases, size_t count);
