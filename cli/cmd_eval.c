@@ -158,7 +158,7 @@ static bool set_seed(struct eval *eval, const char *argument)
         random_seed(&eval->session.world.random, seed);
         return true;
     }
-    term_complain("eval: --seed: \"%s\" is not a whole number from 0 on", argument);
+    term_complain("eval: --seed: \"%s\" is not a whole number from 0 to 18446744073709551615", argument);
     return false;
 }
 
