@@ -88,7 +88,7 @@ static str hint_of(struct arena *arena, const struct eval_world *world, const st
 {
     if (path->root == JSONPATH_VARIABLE && find_variable(world, path->variable).kind == VALUE_UNDEFINED)
         return str_printf(arena, "there is no variable \"$%.*s\"", STR_ARG(path->variable));
-    if (failure->step >= path->step_count || path->steps[failure->step].kind != JSONPATH_NAME)
+    if (failure->outcome != JSONPATH_MISSING || failure->step >= path->step_count || path->steps[failure->step].kind != JSONPATH_NAME)
         return STR("");
     return eval_hint_path(arena, failure->value, path->steps[failure->step].as.name);
 }
@@ -153,10 +153,19 @@ static str hint_of_checks(struct arena *arena, const struct diags *checks, span 
     return STR("");
 }
 
-static bool fail_jsonata(struct arena *arena, const struct source *source, const struct jsonata_failure *failure,
-                         const struct diags *checks, struct eval_result *result)
+/* What has no code of its own is an error of the service, or a bound of ours. */
+static str code_of(const struct eval_world *world, const struct jsonata_failure *failure)
 {
-    str code = failure->code.len > 0 ? failure->code : STR("States.QueryEvaluationError");
+    if (failure->code.len > 0)
+        return failure->code;
+    return world->is_plain ? STR("") : STR("States.QueryEvaluationError");
+}
+
+static bool fail_jsonata(struct arena *arena, const struct eval_world *world, const struct source *source,
+                         const struct jsonata_failure *failure, const struct diags *checks,
+                         struct eval_result *result)
+{
+    str code = code_of(world, failure);
     return fail(result, source, failure->span, code, failure->message,
                 checks ? hint_of_checks(arena, checks, failure->span) : STR(""));
 }
@@ -169,17 +178,17 @@ static bool evaluate_jsonata(struct arena *arena, struct eval_world *world, cons
                                    .context = world,
                                    .now_ms = world->now_ms,
                                    .seed = random_next(&world->random) };
-    struct jsonata_failure failure;
+    struct jsonata_failure failure = { 0 };
     span whole = span_at(0, source->text.len);
     result->jsonata = jsonata;
     if (!jsonata_evaluate(arena, jsonata, &input, &result->value, &failure)) {
         result->value = value_undefined();
-        return fail_jsonata(arena, source, &failure, checks, result);
+        return fail_jsonata(arena, world, source, &failure, checks, result);
     }
     if (result->value.kind == VALUE_FUNCTION) {
         result->value = value_undefined();
         result->is_function = true;
-        return fail(result, source, whole, STR("States.QueryEvaluationError"),
+        return fail(result, source, whole, code_of(world, &failure),
                     STR("the expression returned an unsupported result type"), STR("it is a function"));
     }
     if (result->value.kind == VALUE_UNDEFINED && !world->is_plain)
@@ -213,7 +222,7 @@ static bool run_jsonata(struct arena *arena, struct eval_world *world, const str
     diags_init(&checks, arena);
     const struct jsonata *jsonata = jsonata_parse(arena, source->text, &options, &failure);
     if (!jsonata)
-        return fail_jsonata(arena, source, &failure, NULL, result);
+        return fail_jsonata(arena, world, source, &failure, NULL, result);
     if (!world->is_plain && is_refused(arena, source, jsonata, &checks, &result->diags))
         return false;
     return evaluate_jsonata(arena, world, source, jsonata, &checks, result);
