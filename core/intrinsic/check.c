@@ -224,8 +224,9 @@ bool intrinsic_check_string(const struct intrinsic *intrinsic, struct diags *dia
     if ((intrinsic_result_types(intrinsic) & INTRINSIC_STRING) && !is_parsed)
         return true;
     struct diag *diag = diag_add(diags, RULE_INTRINSIC_NOT_STRING, intrinsic->source, call->span);
+    str types = is_parsed ? STR("any value")
+                          : intrinsic_type_names(diag->arena, intrinsic_result_types(intrinsic));
     diag_message(diag, "a text is needed here, and \"%.*s\" gives %.*s",
-                 STR_ARG(intrinsic_signature(call->as.call.function)->name),
-                 STR_ARG(intrinsic_type_names(diag->arena, intrinsic_result_types(intrinsic))));
+                 STR_ARG(intrinsic_signature(call->as.call.function)->name), STR_ARG(types));
     return false;
 }
