@@ -130,12 +130,13 @@ static void report_no_object(struct lint *lint, const struct lint_task *task)
 {
     const struct node *node = task->arguments->value;
     if (task->state->object.language == ASL_LANGUAGE_JSONATA || node_kind(node) == NODE_ERROR ||
-        asl_node_is_opaque(lint->asl, node))
+        node_kind(node) == NODE_OBJECT || asl_node_is_opaque(lint->asl, node))
         return;
     struct diag *d = lint_report(lint, RULE_INTEGRATION_REQUIRED, node);
     diag_message(d, "%.*s takes an object", STR_ARG(lint_task_name(lint->arena, task)));
     diag_related(d, lint->doc->source, node_span(task->node), "the resource");
-    if (!task->shape.integration)
+    /* Whether the service refuses a text, which may be meant as a path, is not known. */
+    if (!task->shape.integration || node_kind(node) == NODE_STRING)
         d->severity = SEVERITY_WARNING;
 }
 
