@@ -4,6 +4,8 @@
 // renames, exchanges, adds directives and wrappers), asks graphql-js for its verdict, writes both as cases of the same
 // form into a temporary folder, and lets RUNNER (core/conformance) compare: verdicts, rules and places.
 //
+// Changes between a schema and its mutant are compared with those that graphql-js and @graphql-inspector/core 6 find.
+//
 // Needs node, ROOT, and the package graphql 16 where require() finds it (NODE_PATH); exits 77 without.
 'use strict';
 const fs = require('fs'), path = require('path'), os = require('os');
@@ -147,8 +149,11 @@ const judgeSchema = sdl => judged(sdl, document => {
     return graphql.validateSchema(schema).map(error => shown(error, 'validateSchema'));
 });
 
-// An unknown directive's arguments are taken by graphql-js for those of the field that it stands at.
-const hasUnknownDirective = errors => errors.some(error => error.message.startsWith('Unknown directive'));
+// Mistakes behind which graphql-js says what we do not: it takes an unknown directive's arguments for those of the field
+// that it stands at, compares arguments of the same name with each other, and does not know the type of a __typename that
+// is called otherwise, so sees no conflict with another type.
+const isDoubtful = (text, errors) => /:\s*__typename/.test(text) ||
+    errors.some(({ message, rule }) => message.startsWith('Unknown directive') || rule === 'UniqueArgumentNamesRule');
 
 const judgeOperation = (schema, text) => judged(text, document =>
     byRule(graphql.specifiedRules, rules => graphql.validate(schema, document, rules, { maxErrors: 100000 })));
@@ -203,7 +208,7 @@ const operations = lines('operation.jsonl').filter(({ input }) => {
 write('operation', () => {
     const { schema, document } = one(operations).input, text = mutate(document);
     const errors = judgeOperation(schemas.get(schema), text);
-    if (hasUnknownDirective(errors)) throw new Unreadable();
+    if (isDoubtful(text, errors)) throw new Unreadable();
     return { input: { schema, document: text }, expect: { valid: errors.length === 0, errors } };
 });
 
@@ -213,12 +218,70 @@ write('parser', () => {
     return { input: { text }, expect: judgeText(text) };
 });
 
-let failed = false;
-for (const corpus of ['schema', 'operation', 'parser']) {
-    const run = spawnSync(runner, ['--root', folder, '--corpus', 'graphql/sdl/' + corpus, '--verbose'],
-        { encoding: 'utf8', maxBuffer: 1 << 28 });
-    process.stdout.write(run.stdout + run.stderr);
-    failed = failed || run.status !== 0 || / (\d+)\/(?!\1\b)\d+/.test(run.stdout);
+/* -- changes -- */
+
+// Where we differ on purpose: a new root type breaks nobody; a default value is compared as it is written, so it is not
+// another one because its type is, and false or 0 is not the same as none; `reason: null` is the usual reason; what a
+// schema says of a built-in directive's description is its own business.
+const isDisputed = (sdl, changes) => /=\s*(false|0\b|""|null)|reason: null|directive @(skip|include|deprecated|specifiedBy|oneOf)\b/.test(sdl) ||
+    changes.some(({ type, message }) => message.includes("from 'unknown'") || (/DEFAULT/.test(type) &&
+        changes.some(other => /TYPE_CHANGED|INPUT_FIELD|ENUM_VALUE/.test(other.type) && !/DEFAULT/.test(other.type))));
+
+const severities = { BREAKING: 'breaking', DANGEROUS: 'dangerous', NON_BREAKING: 'safe' };
+const changed = list => list.map(({ type, description }) => ({ type, description }));
+
+async function writeChanges(inspector) {
+    const pairs = lines('diff.jsonl').flatMap(record => [record.input.old, record.input.new])
+        .concat(sdls).filter(isSchema), made = [];
+    while (made.length < Number(count)) {
+        const old = one(pairs), next = random() < 0.1 ? one(pairs) : mutate(old);
+        if (old === next || !isSchema(next)) continue;
+        const before = graphql.buildSchema(old), after = graphql.buildSchema(next);
+        const changes = await inspector.diff(before, after);
+        if (isDisputed(old + next, changes)) continue;
+        made.push(JSON.stringify({ id: `diff-${seed}-${made.length}`, input: { old, new: next }, expect: {
+            graphql_js: {
+                breaking: changed(graphql.findBreakingChanges(before, after)),
+                dangerous: changed(graphql.findDangerousChanges(before, after)),
+            },
+            inspector: changes.map(({ criticality, type, path, message }) =>
+                ({ severity: severities[criticality.level], type, path, message })),
+        } }));
+    }
+    fs.writeFileSync(path.join(target, 'diff.jsonl'), made.join('\n') + '\n');
 }
-if (!keep) fs.rmSync(folder, { recursive: true });
-process.exit(failed ? 1 : 0);
+
+function isSchema(sdl) {
+    try {
+        return graphql.parse(sdl).definitions.every(definition => !/^(Operation|Fragment)/.test(definition.kind)) &&
+            judgeSchema(sdl).every(error => error.message.startsWith('Query root type must be'));
+    } catch (error) {
+        return false;
+    }
+}
+
+/* -- comparing -- */
+
+function compare(corpora) {
+    let failed = false;
+    for (const corpus of corpora) {
+        const run = spawnSync(runner, ['--root', folder, '--corpus', 'graphql/sdl/' + corpus, '--verbose'],
+            { encoding: 'utf8', maxBuffer: 1 << 28 });
+        process.stdout.write(run.stdout + run.stderr);
+        failed = failed || run.status !== 0 || / (\d+)\/(?!\1\b)\d+/.test(run.stdout);
+    }
+    if (!keep) fs.rmSync(folder, { recursive: true });
+    process.exit(failed ? 1 : 0);
+}
+
+let inspector;
+try {
+    inspector = require('@graphql-inspector/core');
+} catch (error) {
+    console.log('# the package @graphql-inspector/core is not there');
+}
+const corpora = ['schema', 'operation', 'parser'];
+if (inspector)
+    writeChanges(inspector).then(() => compare([...corpora, 'diff']));
+else
+    compare(corpora);
