@@ -143,7 +143,7 @@ static void put_texts(struct svg *svg, const struct card *card, int64_t x, int64
                                           false, row->number });
         put_text(svg, &(struct text){ "row", svg->theme->muted, NULL,
                                       x + (row->number.len ? SVG_NUMBER_GAP : 0), line,
-                                      SVG_DETAIL_SIZE, false, svg_row_text(svg->out->arena, row) });
+                                      SVG_DETAIL_SIZE, false, card_row_text(svg->out->arena, row) });
     }
 }
 
@@ -447,7 +447,10 @@ static void put_edge(struct svg *svg, uint32_t index)
                look.class);
     put_end_name(svg, "from", &svg->drawing->cards[edge->tail]);
     put_end_name(svg, "to", &svg->drawing->cards[edge->head]);
-    buf_str(svg->out, STR("><path class=\"line\" d=\""));
+    buf_char(svg->out, '>');
+    if (edge->tooltip.len > 0)
+        put_title(svg, edge->tooltip);
+    buf_str(svg->out, STR("<path class=\"line\" d=\""));
     put_line(svg, &line, look.dash != NULL);
     buf_printf(svg->out, "\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\"", look.color,
                look.width);
