@@ -405,14 +405,14 @@ static void put_label(struct svg *svg, const struct drawing_edge *edge,
                       const struct layout_edge *way)
 {
     bool is_catch = edge->kind == EDGE_CATCH && !edge->is_dim;
+    bool is_rule = edge->kind == EDGE_CHOICE && !edge->is_dim;
     const char *color = is_catch ? svg->theme->caught : svg->theme->muted;
     for (uint32_t i = 0; i < edge->label_count; i++) {
         const struct edge_label *label = &edge->labels[i];
         int64_t x = way->label.x, y = way->label.y + SVG_LABEL_ROW * (int64_t)i + 9;
         if (label->lead.len > 0)
             put_text(svg, &(struct text){ "label lead",
-                                          edge->kind == EDGE_CHOICE ? svg->theme->choice : color,
-                                          NULL, x, y, SVG_LABEL_SIZE, true, label->lead });
+                                          is_rule ? svg->theme->choice : color, NULL, x, y, SVG_LABEL_SIZE, true, label->lead });
         if (label->text.len > 0)
             put_text(svg, &(struct text){ label->is_default ? "label default" : "label", color,
                                           NULL, x + svg_lead_width(label), y, SVG_LABEL_SIZE, false,
