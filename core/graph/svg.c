@@ -143,7 +143,7 @@ static void put_texts(struct svg *svg, const struct card *card, int64_t x, int64
                                           false, row->number });
         put_text(svg, &(struct text){ "row", svg->theme->muted, NULL,
                                       x + (row->number.len ? SVG_NUMBER_GAP : 0), line,
-                                      SVG_DETAIL_SIZE, false, svg_row_text(svg->out->arena, row) });
+                                      SVG_DETAIL_SIZE, false, card_row_text(svg->out->arena, row) });
     }
 }
 
@@ -405,14 +405,14 @@ static void put_label(struct svg *svg, const struct drawing_edge *edge,
                       const struct layout_edge *way)
 {
     bool is_catch = edge->kind == EDGE_CATCH && !edge->is_dim;
+    bool is_rule = edge->kind == EDGE_CHOICE && !edge->is_dim;
     const char *color = is_catch ? svg->theme->caught : svg->theme->muted;
     for (uint32_t i = 0; i < edge->label_count; i++) {
         const struct edge_label *label = &edge->labels[i];
         int64_t x = way->label.x, y = way->label.y + SVG_LABEL_ROW * (int64_t)i + 9;
         if (label->lead.len > 0)
             put_text(svg, &(struct text){ "label lead",
-                                          edge->kind == EDGE_CHOICE ? svg->theme->choice : color,
-                                          NULL, x, y, SVG_LABEL_SIZE, true, label->lead });
+                                          is_rule ? svg->theme->choice : color, NULL, x, y, SVG_LABEL_SIZE, true, label->lead });
         if (label->text.len > 0)
             put_text(svg, &(struct text){ label->is_default ? "label default" : "label", color,
                                           NULL, x + svg_lead_width(label), y, SVG_LABEL_SIZE, false,
@@ -447,7 +447,10 @@ static void put_edge(struct svg *svg, uint32_t index)
                look.class);
     put_end_name(svg, "from", &svg->drawing->cards[edge->tail]);
     put_end_name(svg, "to", &svg->drawing->cards[edge->head]);
-    buf_str(svg->out, STR("><path class=\"line\" d=\""));
+    buf_char(svg->out, '>');
+    if (edge->tooltip.len > 0)
+        put_title(svg, edge->tooltip);
+    buf_str(svg->out, STR("<path class=\"line\" d=\""));
     put_line(svg, &line, look.dash != NULL);
     buf_printf(svg->out, "\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\"", look.color,
                look.width);

@@ -429,7 +429,7 @@ static void mark_bends(const struct chain *chain, bool *is_marked)
 
 /*
  * Marks what is to change sides together: a box with all lines that lead to it, or (numbers from
- * box_count on) a chain; and the labels right above. False for those that stay where they are.
+ * box_count on) a chain; and the labels right above. A box takes its corners along. False for those that stay where they are.
  */
 static bool mark_candidate(const struct level *level, uint32_t number, bool *is_marked)
 {
@@ -449,6 +449,10 @@ static bool mark_candidate(const struct level *level, uint32_t number, bool *is_
         const struct link *link = &level->links[i];
         if (level->items[link->upper].kind == ITEM_LABEL && is_marked[link->lower])
             is_marked[link->upper] = true;
+    }
+    for (uint32_t side = 0; side < 2 && box != NONE; side++) {
+        for (uint32_t c = level->items[box].next[side]; c != NONE; c = level->items[c].next[side])
+            is_marked[c] = true;
     }
     return true;
 }
@@ -611,9 +615,14 @@ void level_reorder(struct level *level, const uint32_t *units, uint32_t count)
     make_layers(level);
     struct arena_mark mark = arena_mark(level->arena);
     struct sorter sorter = make_sorter(level);
+    uint32_t *order = arena_array(level->arena, uint32_t, level->item_count);
+    uint32_t *best_order = arena_array(level->arena, uint32_t, level->item_count);
     for (uint32_t i = 0; i < count; i++)
         append_unit(&sorter, sorter.spot_of[units[i]]);
-    reduce_crossings(&sorter, arena_array(level->arena, uint32_t, level->item_count));
+    uint64_t best = reduce_crossings(&sorter, best_order);
+    if (best > 0)
+        change_sides(&sorter, order, best_order, best);
+    restore_order(&sorter, best_order);
     finish_layers(&sorter);
     arena_release(level->arena, mark);
 }
