@@ -236,6 +236,7 @@ int eval_prompt(struct eval_session *session)
     struct line_options options = { history_file(&session->arena), complete, session };
     struct line_editor *editor = line_editor_open(&session->arena, &options);
     session->last_function = &session->functions;
+    session->report.has_color = session->has_color; /* failures go where results go */
     printf("stepproof %s: JSONata, JSONPath and intrinsic functions. :help says more, ctrl-D ends.\n",
            STEPPROOF_VERSION);
     while (!session->is_over) {

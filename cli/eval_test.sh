@@ -1,5 +1,6 @@
 #!/bin/sh
 # eval_test.sh stepproof - stepproof eval: languages, results, failures, templates, and the prompt on a terminal
+# shellcheck disable=SC2016,SC2059 # expressions have dollars of their own
 set -u
 program=$1
 case $program in /*) ;; *) program=$PWD/$program ;; esac
