@@ -409,6 +409,8 @@ static int run_with(struct settings *settings, struct arena *arena, const struct
     }
     if (!fits_together(settings, command))
         return STATUS_TROUBLE;
+    if (settings->schema.count == 0 && !settings->schema.has_trouble)
+        return STATUS_TROUBLE; /* only empty folders, which has been said */
     settings->report.has_color = term_has_color(settings->color) &&
                                  (!settings->output || settings->color == COLOR_ALWAYS);
     if (!settings->output)
