@@ -236,6 +236,10 @@ static bool read_expression(struct eval *eval, struct source *source)
         buf_fill(&text, '\0', SOURCE_PADDING);
         *source = source_file(STR("<expression>"), (str){ text.at, text.len - SOURCE_PADDING });
     }
+    if (str_starts(source->text, STR("\xEF\xBB\xBF"))) {
+        const struct source *whole = arena_copy(eval->arena, source, sizeof *source);
+        *source = *source_slice(eval->arena, whole, span_at(3, source->text.len));
+    }
     bool is_empty = str_trim(source->text).len == 0;
     if (!is_empty && utf8_check(source->text, &bad))
         return true;

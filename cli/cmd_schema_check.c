@@ -110,7 +110,7 @@ struct settings {
     enum failing failing;
     enum severity fail_on;
     enum color_choice color;
-    bool has_statistics;
+    bool has_statistics, has_operand;
     str stdin_name;
     const char *output;
     struct inputs schema, operations, against;
@@ -376,7 +376,7 @@ static bool answer_at_once(struct arena *arena, const struct command *command, i
 static bool fits_together(const struct settings *settings, const struct command *command)
 {
     const char *complaint = NULL;
-    if (settings->schema.count == 0 && !settings->schema.has_trouble)
+    if (!settings->has_operand)
         complaint = "which schema? Name files or folders, or - for standard input";
     else if (settings->answer == ANSWER_MATRIX && !settings->check.modes.is_known)
         complaint = "--auth-matrix needs --auth: the API's modes";
@@ -401,6 +401,7 @@ static int run_with(struct settings *settings, struct arena *arena, const struct
             return STATUS_TROUBLE;
         if (answer_at_once(arena, command, id, argument, &status))
             return status;
+        settings->has_operand |= id == OPTION_OPERAND;
         if (id == OPTION_OPERAND)
             inputs_add(&settings->schema, argument, settings->stdin_name);
         else if (!set_option(settings, command, id, argument))
@@ -408,6 +409,8 @@ static int run_with(struct settings *settings, struct arena *arena, const struct
     }
     if (!fits_together(settings, command))
         return STATUS_TROUBLE;
+    if (settings->schema.count == 0 && !settings->schema.has_trouble)
+        return STATUS_TROUBLE; /* only empty folders, which has been said */
     settings->report.has_color = term_has_color(settings->color) &&
                                  (!settings->output || settings->color == COLOR_ALWAYS);
     if (!settings->output)

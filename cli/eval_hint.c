@@ -9,30 +9,35 @@
 /* Names shown when none is near. */
 enum { SHOWN_NAMES = 8 };
 
-static str *names_of(struct arena *arena, value object)
+/* Those of an object, without $_, which is nobody's typing mistake. */
+static size_t list_names(struct arena *arena, value object, str **names)
 {
-    str *names = arena_array(arena, str, object.count);
-    for (uint32_t i = 0; i < object.count; i++)
-        names[i] = object.as.members[i].name;
-    return names;
+    size_t count = 0;
+    *names = arena_array(arena, str, object.count);
+    for (uint32_t i = 0; i < object.count; i++) {
+        if (!str_equal(object.as.members[i].name, STR("_")))
+            (*names)[count++] = object.as.members[i].name;
+    }
+    return count;
 }
 
 /* `did you mean "x"?`, else what there is. */
 static void suggest(struct buf *out, struct arena *arena, value object, const char *sigil, str name)
 {
-    str *names = names_of(arena, object);
-    ptrdiff_t near = nearest_name(names, object.count, name, NULL);
+    str *names;
+    size_t count = list_names(arena, object, &names);
+    ptrdiff_t near = nearest_name(names, count, name, NULL);
     if (near >= 0) {
         buf_printf(out, "; did you mean \"%s%.*s\"?", sigil, STR_ARG(names[near]));
         return;
     }
-    if (object.count == 0)
+    if (count == 0)
         return;
     buf_str(out, STR(", but "));
-    for (uint32_t i = 0; i < object.count && i < SHOWN_NAMES; i++)
+    for (size_t i = 0; i < count && i < SHOWN_NAMES; i++)
         buf_printf(out, "%s\"%s%.*s\"", i ? ", " : "", sigil, STR_ARG(names[i]));
-    if (object.count > SHOWN_NAMES)
-        buf_printf(out, " and %u more", object.count - SHOWN_NAMES);
+    if (count > SHOWN_NAMES)
+        buf_printf(out, " and %zu more", count - SHOWN_NAMES);
 }
 
 static void say_missing(struct buf *out, struct arena *arena, value at, str whole, str name)

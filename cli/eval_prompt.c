@@ -43,7 +43,7 @@ static bool ends_too_early(str code)
     return false;
 }
 
-bool eval_is_open(struct arena *arena, const struct eval_world *world, str text)
+static bool is_open(struct arena *arena, const struct eval_world *world, str text)
 {
     struct jsonata_options options = { world->dialect };
     struct jsonata_failure failure;
@@ -57,6 +57,14 @@ bool eval_is_open(struct arena *arena, const struct eval_world *world, str text)
     if (asl_is_jsonata(text))
         text = str_slice(text, 2, text.len - 2);
     return !jsonata_parse(arena, text, &options, &failure) && ends_too_early(failure.code);
+}
+
+bool eval_is_open(struct arena *arena, const struct eval_world *world, str text)
+{
+    struct arena_mark mark = arena_mark(arena);
+    bool is = is_open(arena, world, text);
+    arena_release(arena, mark);
+    return is;
 }
 
 /* The name that an entry "$name := ..." binds, else an empty text. */
@@ -236,6 +244,7 @@ int eval_prompt(struct eval_session *session)
     struct line_options options = { history_file(&session->arena), complete, session };
     struct line_editor *editor = line_editor_open(&session->arena, &options);
     session->last_function = &session->functions;
+    session->report.has_color = session->has_color; /* failures go where results go */
     printf("stepproof %s: JSONata, JSONPath and intrinsic functions. :help says more, ctrl-D ends.\n",
            STEPPROOF_VERSION);
     while (!session->is_over) {

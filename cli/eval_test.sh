@@ -1,5 +1,6 @@
 #!/bin/sh
 # eval_test.sh stepproof - stepproof eval: languages, results, failures, templates, and the prompt on a terminal
+# shellcheck disable=SC2016,SC2059 # expressions have dollars of their own
 set -u
 program=$1
 case $program in /*) ;; *) program=$PWD/$program ;; esac
@@ -124,6 +125,8 @@ echo '6 * 7' | "$program" eval >out 2>err; status=$?; gives 42 'which is read wh
 "$program" eval '$.one' --input - <order.json >out 2>err; status=$?; gives 1.0 'the input can be standard input'
 run -- -5; gives -5 'two dashes end the options'
 run -5; fails 2 'behind -- it is an operand' 'which is said when they lack'
+printf '\357\273\2771 + no' >marked
+run @marked; fails 1 'marked:1:5:' 'a byte order mark is no part of it'
 printf '"\377"' >latin
 run @latin; fails 2 'is not UTF-8' 'an expression is UTF-8'
 run ''; fails 2 'is empty' 'an expression has something in it'

@@ -175,13 +175,13 @@ void line_editor_remember(struct line_editor *editor, const char *entry)
 {
     HistEvent event;
     history(editor->history, &event, H_ENTER, entry);
+    /* At once: a prompt is also left by closing its window. */
+    if (editor->options.history)
+        history(editor->history, &event, H_SAVE, editor->options.history);
 }
 
 void line_editor_close(struct line_editor *editor)
 {
-    HistEvent event;
-    if (editor->options.history)
-        history(editor->history, &event, H_SAVE, editor->options.history);
     history_end(editor->history);
     el_end(editor->edit);
 }

@@ -38,9 +38,8 @@ bool line_editor_is_able(void);
 struct line_editor *line_editor_open(struct arena *arena, const struct line_options *options);
 /* Appends a line without its line break. `prompt` is printed before it. */
 enum line_status line_editor_read(struct line_editor *editor, const char *prompt, struct buf *line);
-/* Adds an entry, one line of it, to the history. */
+/* Adds an entry, one line of it, to the history and its file. */
 void line_editor_remember(struct line_editor *editor, const char *entry);
-/* Saves the history. */
 void line_editor_close(struct line_editor *editor);
 
 #endif

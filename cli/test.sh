@@ -1,5 +1,6 @@
 #!/bin/sh
 # test.sh stepproof - runs the program as users do: exit statuses, inputs, folders, threads, output
+# shellcheck disable=SC2016 # what stands in single quotes is for another shell
 set -u
 program=$1
 case $program in /*) ;; *) program=$PWD/$program ;; esac
@@ -130,7 +131,6 @@ printf '{"StartAt": "A",\r\n"States": {"A": {"Type": "Succeed"}}}' >crlf.asl.jso
 run lint crlf.asl.json; check 0 '' 'CRLF and no final newline are fine'
 printf '{"Comment": "\033[31m", "StartAt": "A"}' >escape.asl.json
 run lint --color never escape.asl.json; check 1 '\u001b[31m' 'control characters are escaped'
-# shellcheck disable=SC2016
 is_true 'control characters never reach the terminal' sh -c '! grep -q "$(printf "\033")" out err'
 "$program" lint - >out 2>err <bad.asl.json; status=$?; check 1 '<stdin>:1:' 'standard input is read'
 "$program" lint --stdin-filename x.yaml - >out 2>err <good.asl.json; status=$?
