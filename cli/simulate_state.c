@@ -66,10 +66,10 @@ static bool set_error(struct teststate_request *request, value error)
 {
     static const char *const names[] = { "error", "cause", NULL };
     value name = value_get(error, STR("error")), cause = value_get(error, STR("cause"));
-    if (error.kind != VALUE_OBJECT || name.kind != VALUE_STRING)
+    if (error.kind != VALUE_OBJECT || (name.kind != VALUE_STRING && name.kind != VALUE_UNDEFINED))
         return complain("mock", "errorOutput is an object with error, a string, and cause");
     request->has_error = true;
-    request->error = value_text(name);
+    request->error = name.kind == VALUE_STRING ? value_text(name) : STR(""); /* refused as the service does */
     request->has_cause = cause.kind == VALUE_STRING;
     request->cause = request->has_cause ? value_text(cause) : STR("");
     return check_members("mock", error, names);
@@ -86,6 +86,7 @@ static bool set_mock(struct simulate *simulate, struct teststate_request *reques
     value result = value_get(mock, STR("result")), error = value_get(mock, STR("errorOutput"));
     value mode = value_get(mock, STR("fieldValidationMode"));
     request->has_result = result.kind != VALUE_UNDEFINED;
+    request->has_empty_mock = !request->has_result && error.kind == VALUE_UNDEFINED;
     /* The service wants JSON text; what is no text is taken as what the text would hold. */
     request->result = result.kind == VALUE_STRING ? value_text(result)
                                                   : value_to_text(simulate->arena, result, VALUE_STYLE_JSON);

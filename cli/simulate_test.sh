@@ -78,6 +78,7 @@ run m.json --state A --format history; check 2 'has no history' 'a single state 
 run m.json --state A --inspection-level ALL; check 2 'INFO, DEBUG, TRACE' 'a wrong level lists the right ones'
 run task.json --state A --mock '{"results": 1}'; check 2 'no member "results"' 'a mock has known members'
 run task.json --state A --state-configuration '{"retrierRetryCount": -1}'; check 2 'whole number' 'a count is a number'
+run task.json --state A --mock '{}'; check 2 'required for a test mock' 'a mock answers'
 run task.json --state A --mock '{"fieldValidationMode": "SOME"}'; check 2 'STRICT, PRESENT or NONE' 'a mode is known'
 run m.json -o out.txt; check 0 '' 'output goes to a file'
 grep -q SUCCEEDED out.txt; result $? 'the file has the output'

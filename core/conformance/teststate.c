@@ -70,6 +70,7 @@ static void set_mock(struct teststate_request *request, value mock)
     str mode = corpus_member_text(mock, "fieldValidationMode");
     request->has_result = result.kind == VALUE_STRING;
     request->has_error = error.kind == VALUE_OBJECT;
+    request->has_empty_mock = mock.kind == VALUE_OBJECT && !request->has_result && !request->has_error;
     if (request->has_result)
         request->result = value_text(result);
     request->error = corpus_member_text(error, "error");

@@ -327,6 +327,8 @@ static void a_variable_beyond_the_limit_fails(void **state)
                long_input(&arena, 300000).at);
     assert_str(story.output, "States.DataLimitExceeded: Variable size limit exceeded. Variable 'v' in state 'A' was assigned "
                              "300008 bytes.");
+    story_end(&story);
+    story = (struct story){ .shows_previous = false };
     story_tell(&story,
                "{'StartAt': 'A', 'QueryLanguage': 'JSONata', 'States': {'A': {'Type': 'Pass', 'Assign': {'v': '{% "
                "$states.input %}'}, 'Output': 1, 'End': true}}}",

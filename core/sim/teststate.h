@@ -31,6 +31,7 @@ struct teststate_request {
     enum teststate_level level;
     bool reveals_secrets;
     bool has_result, has_error; /* the mock */
+    bool has_empty_mock;       /* one with neither, to be refused */
     str result;                /* JSON text */
     str error, cause;
     bool has_cause;

@@ -41,6 +41,8 @@ static bool has_mock(const struct teststate_request *request)
 static bool check_mock(struct teststate_check *check)
 {
     const struct teststate_request *request = check->request;
+    if (request->has_empty_mock)
+        return teststate_refuse(check, "One of the following fields is required for a test mock: [result, errorOutput].");
     if (request->has_result && request->has_error)
         return teststate_refuse(check,
                                 "A test mock should have only one of the following fields: [result, errorOutput].");

@@ -431,6 +431,16 @@ static struct task_outcome unknown(void *context, struct arena *arena, const str
     return (struct task_outcome){ .kind = OUTCOME_UNKNOWN, .message = STR("say what it answers") };
 }
 
+static void an_empty_mock_is_refused(void **state)
+{
+    (void)state;
+    struct trial_run run = begin(TASK, "1");
+    run.request.has_empty_mock = true;
+    assert_str(end(&run), "{\"error\":\"ValidationException\",\"message\":\"One of the following fields is required for a test "
+                          "mock: [result, errorOutput].\"}");
+    arena_finish(&run.arena);
+}
+
 static void a_world_without_an_answer_refuses(void **state)
 {
     (void)state;
@@ -457,6 +467,7 @@ int main(void)
         cmocka_unit_test(requests_are_refused_with_the_services_messages),
         cmocka_unit_test(the_kinds_of_answers_are_checked),
         cmocka_unit_test(what_is_inside_of_answers_is_checked),
+        cmocka_unit_test(an_empty_mock_is_refused),
         cmocka_unit_test(a_world_without_an_answer_refuses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
