@@ -4,7 +4,7 @@ uint32_t builder_add_card(struct builder *builder, enum card_kind kind, uint32_t
 {
     struct drawing *drawing = builder->drawing;
     if (drawing->card_count == drawing->card_capacity) {
-        uint32_t larger = drawing->card_capacity ? 2 * drawing->card_capacity : 16;
+        uint32_t larger = drawing->card_capacity ? 2 * drawing->card_capacity : builder->asl->state_count + 16;
         drawing->cards = arena_grow(builder->arena, drawing->cards,
                                     drawing->card_capacity * sizeof *drawing->cards,
                                     larger * sizeof *drawing->cards, _Alignof(struct card));
@@ -42,7 +42,7 @@ struct drawing_edge *builder_add_edge(struct builder *builder, enum drawing_edge
 {
     struct drawing *drawing = builder->drawing;
     if (drawing->edge_count == drawing->edge_capacity) {
-        uint32_t larger = drawing->edge_capacity ? 2 * drawing->edge_capacity : 16;
+        uint32_t larger = drawing->edge_capacity ? 2 * drawing->edge_capacity : 2 * builder->asl->state_count + 16;
         drawing->edges = arena_grow(builder->arena, drawing->edges,
                                     drawing->edge_capacity * sizeof *drawing->edges,
                                     larger * sizeof *drawing->edges, _Alignof(struct drawing_edge));

@@ -5,6 +5,9 @@
 /* Arrow heads: how long and, each way, how wide. */
 enum { ARROW = 8, ARROW_HALF = 3, ARROW_TAKEN = 10, ARROW_TAKEN_HALF = 4 };
 
+/* Bytes that most drawings keep below. */
+enum { PAGE_SIZE = 16384, CARD_SIZE = 1024, EDGE_SIZE = 512 };
+
 struct svg {
     struct buf *out;
     const struct drawing *drawing;
@@ -34,12 +37,26 @@ static void put_tenth(struct buf *out, int64_t number)
 {
     int64_t tenths = (number + 500) / 1000;
     buf_int(out, tenths / 10);
-    buf_printf(out, ".%d", (int)(tenths % 10));
+    buf_char(out, '.');
+    buf_int(out, tenths % 10);
+}
+
+static void put(struct buf *out, const char *text)
+{
+    buf_str(out, (str){ text, strlen(text) });
+}
+
+/* Most of an SVG is numbers. */
+static void put_number(struct buf *out, const char *lead, int64_t number)
+{
+    put(out, lead);
+    buf_int(out, number);
 }
 
 static void put_point(struct buf *out, const char *lead, int64_t x, int64_t y)
 {
-    buf_printf(out, "%s%lld,%lld", lead, (long long)x, (long long)y);
+    put_number(out, lead, x);
+    put_number(out, ",", y);
 }
 
 static void put_fit(struct svg *svg, str text, int64_t size, bool is_bold)
@@ -53,8 +70,13 @@ static void put_fit(struct svg *svg, str text, int64_t size, bool is_bold)
 
 static void put_text(struct svg *svg, const struct text *text)
 {
-    buf_printf(svg->out, "<text class=\"%s\" x=\"%lld\" y=\"%lld\" fill=\"%s\"", text->class,
-               (long long)text->x, (long long)text->y, text->color);
+    put(svg->out, "<text class=\"");
+    put(svg->out, text->class);
+    put_number(svg->out, "\" x=\"", text->x);
+    put_number(svg->out, "\" y=\"", text->y);
+    put(svg->out, "\" fill=\"");
+    put(svg->out, text->color);
+    put(svg->out, "\"");
     if (text->anchor)
         buf_printf(svg->out, " text-anchor=\"%s\"", text->anchor);
     put_fit(svg, text->text, text->size, text->is_bold);
@@ -66,12 +88,14 @@ static void put_text(struct svg *svg, const struct text *text)
 static void put_rect(struct svg *svg, const char *class, const struct layout_node *node,
                      int64_t inset, int64_t radius)
 {
-    buf_printf(
-        svg->out,
-        "<rect class=\"%s\" x=\"%lld\" y=\"%lld\" width=\"%lld\" height=\"%lld\" rx=\"%lld\"",
-        class, (long long)(node->x + inset), (long long)(node->y + inset),
-        (long long)(node->width - 2 * inset), (long long)(node->height - 2 * inset),
-        (long long)radius);
+    put(svg->out, "<rect class=\"");
+    put(svg->out, class);
+    put_number(svg->out, "\" x=\"", node->x + inset);
+    put_number(svg->out, "\" y=\"", node->y + inset);
+    put_number(svg->out, "\" width=\"", node->width - 2 * inset);
+    put_number(svg->out, "\" height=\"", node->height - 2 * inset);
+    put_number(svg->out, "\" rx=\"", radius);
+    buf_char(svg->out, '"');
 }
 
 static void put_title(struct svg *svg, str title)
@@ -473,6 +497,9 @@ bool graph_write_svg(struct buf *out, const struct drawing *drawing)
     struct svg svg = { .out = out, .drawing = drawing, .theme = drawing->theme };
     if (!svg_lay_out(out->arena, drawing, &svg.placed))
         return false;
+    /* Growing step by step would touch three times the memory. */
+    buf_reserve(out, PAGE_SIZE + CARD_SIZE * (size_t)drawing->card_count +
+                         EDGE_SIZE * (size_t)drawing->edge_count);
     open_svg(&svg);
     put_containers(&svg);
     put_edges(&svg);

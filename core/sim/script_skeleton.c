@@ -91,7 +91,8 @@ static value placeholder(const struct aws_member *member)
     case AWS_LIST: return value_array(NULL, 0);
     case AWS_TIMESTAMP: return value_string(STR("2026-01-05T10:00:00Z"));
     case AWS_MAP:
-    case AWS_OBJECT: return (value){ .kind = VALUE_OBJECT };
+    case AWS_OBJECT:
+    case AWS_ANY: return (value){ .kind = VALUE_OBJECT };
     case AWS_STRING:
     case AWS_BYTES: break;
     }
