@@ -448,7 +448,7 @@ static int run(const struct command *command, int argc, char **argv)
 
 const struct command command_simulate = {
     .name = "simulate",
-    .synopsis = "[options] MACHINE|-",
+    .synopsis = "[options] [MACHINE|-]",
     .summary = "run a state machine in virtual time, with scripted answers of its tasks",
     .options = options,
     .examples = "  stepproof simulate --write-script order.asl.json >order.script.yaml\n"

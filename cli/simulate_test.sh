@@ -93,6 +93,7 @@ echo '{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "B": {"Typ
   "Choices": [{"Variable": "$", "IsPresent": true, "Next": "A"}]}, "C": {"Type": "Succeed"}}}' >endless.json
 run endless.json -q; check 1 'the history is full (25000 events): state "A" was entered 6250 times' 'a history may be full'
 run endless.json -q --no-limits --max-steps 1000; check 3 'stopped after 1000 steps' 'an endless run is ended'
+run endless.json --test no-machine.yaml --no-limits --max-steps 1000; check 3 '1 failed' 'an endless test is ended, too'
 run endless.json --max-steps 0; check 2 'from 1 on' 'a run has a step'
 run m.json --machine-name Named -f json --context '{}'; check 0 'SUCCEEDED' 'a machine has a name'
 cat >mock.json <<'MOCK'
