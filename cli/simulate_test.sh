@@ -125,6 +125,8 @@ run m.json -o same.txt --max-steps 0; [ ! -e same.txt ]; result $? 'no file is m
 run m.json -f history --start-time 2026-01-05T10:00:00.12Z; check 0 '"2026-01-05T10:00:00.120000+00:00"' 'milliseconds show'
 run m.json -f history --start-time 2026-01-05T10:00:00Z; check 0 '"2026-01-05T10:00:00+00:00"' 'whole seconds have no fraction'
 
+run m.json --graph x.foo; check 2 'none of .svg' 'the ending of a drawing tells its format'
+
 # One state.
 run task.json --state B --unmocked null; check 2 'has no state "B"' 'a state that is not there cannot be run'
 run task.json --state A --mock '{"reslt": 1}'; check 2 'did you mean "result"?' 'a member of a mock gets its nearest name'
