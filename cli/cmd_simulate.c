@@ -50,6 +50,12 @@ enum {
     OPTION_LAST
 };
 
+static const char *const formats[] = {
+    [SIMULATE_TEXT] = "text", [SIMULATE_JSON] = "json", [SIMULATE_HISTORY] = "history", NULL
+};
+static const char *const types[] = { "standard", "express", NULL };
+static const char *const answers[] = { "fail", "echo", "null", NULL };
+
 static const struct option options[] = {
     { "input", 'i', "JSON", OPTION_INPUT,
       "start with this input: JSON, @FILE or - for standard input; the default is what the script says, or {}" },
@@ -60,10 +66,12 @@ static const struct option options[] = {
     { "case", 'c', "NAME", OPTION_CASE, "run only this test case, or test, and show its execution" },
     { "test", 0, "FILE", OPTION_TEST, "run the tests of this script; may be given more than once" },
     { "unmocked", 0, "HOW", OPTION_UNMOCKED,
-      "answer a task without an outcome: fail (the default; say what to write), echo its input, or null" },
+      "answer a task without an outcome: fail (the default; say what to write), echo its input, or null",
+      answers },
     { "write-script", 0, NULL, OPTION_WRITE_SCRIPT, "print a script to start from, with each task of the machine" },
     { "format", 'f', "FORMAT", OPTION_FORMAT,
-      "write text (the default), json, a summary, or history, as aws stepfunctions get-execution-history prints it" },
+      "write text (the default), json, a summary, or history, as aws stepfunctions get-execution-history prints it",
+      formats },
     { "output", 'o', "FILE", OPTION_OUTPUT, "write to FILE instead of standard output" },
     { "inspect", 0, "STATE", OPTION_INSPECT, "show what came out of each stage of this state's data flow" },
     { "quiet", 'q', NULL, OPTION_QUIET, "do not show how states change the data" },
@@ -72,7 +80,8 @@ static const struct option options[] = {
     { "results", 0, "DIR", OPTION_RESULTS, "write what result writers write to DIR/BUCKET/KEY" },
     { "graph", 'g', "FILE", OPTION_GRAPH,
       "draw the machine and what the execution did to it to FILE, whose ending tells the format; see stepproof-graph(1)" },
-    { "type", 't', "TYPE", OPTION_TYPE, "take the machine as standard (the default) or express workflow" },
+    { "type", 't', "TYPE", OPTION_TYPE, "take the machine as standard (the default) or express workflow",
+      types },
     { "context", 0, "JSON", OPTION_CONTEXT, "replace these members of the context object" },
     { "start-time", 0, "TIME", OPTION_START_TIME,
       "start at this time, such as 2026-01-05T10:00:00Z; the default is 2026-01-01T00:00:00Z" },
@@ -88,13 +97,14 @@ static const struct option options[] = {
       "run the machine with this logical id, of a template that holds several" },
     { "state", 0, "NAME", OPTION_STATE, "run this state alone, as the TestState call does" },
     { "inspection-level", 0, "LEVEL", OPTION_INSPECTION_LEVEL,
-      "with --state: INFO (the default), DEBUG or TRACE" },
+      "with --state: INFO (the default), DEBUG or TRACE", simulate_levels },
     { "variables", 0, "JSON", OPTION_VARIABLES, "with --state: an object of workflow variables, named without $" },
     { "state-configuration", 0, "JSON", OPTION_STATE_CONFIGURATION,
       "with --state: the state configuration of TestState" },
     { "reveal-secrets", 0, NULL, OPTION_REVEAL_SECRETS, "with --state: as the option of TestState" },
     { "color", 0, "WHEN", OPTION_COLOR,
-      "use colors: auto (the default; on a terminal, unless NO_COLOR is set), always or never" },
+      "use colors: auto (the default; on a terminal, unless NO_COLOR is set), always or never",
+      term_color_words },
     { "stdin-filename", 0, "NAME", OPTION_STDIN_FILENAME,
       "call standard input NAME, whose ending also says whether it is JSON or YAML" },
     { 0 },
@@ -102,46 +112,40 @@ static const struct option options[] = {
 
 static bool set_format(struct simulate *simulate, const char *argument)
 {
-    static const char *const words[] = {
-        [SIMULATE_TEXT] = "text", [SIMULATE_JSON] = "json", [SIMULATE_HISTORY] = "history", NULL
-    };
     simulate->has_format = true;
-    for (size_t i = 0; words[i]; i++) {
-        if (strcmp(argument, words[i]) == 0) {
+    for (size_t i = 0; formats[i]; i++) {
+        if (strcmp(argument, formats[i]) == 0) {
             simulate->format = (enum simulate_format)i;
             return true;
         }
     }
-    args_wrong_value(simulate->command, "format", argument, words);
+    args_wrong_value(simulate->command, "format", argument, formats);
     return false;
 }
 
 static bool set_type(struct simulate *simulate, const char *argument)
 {
-    static const char *const words[] = { "standard", "express", NULL };
     simulate->has_type = true;
     simulate->request.is_express = str_equal_ignoring_case(str_from(argument), STR("express"));
     if (simulate->request.is_express || str_equal_ignoring_case(str_from(argument), STR("standard")))
         return true;
-    args_wrong_value(simulate->command, "type", argument, words);
+    args_wrong_value(simulate->command, "type", argument, types);
     return false;
 }
 
 static bool set_unmocked(struct simulate *simulate, const char *argument)
 {
-    static const char *const words[] = { "fail", "echo", "null", NULL };
     if (script_unmocked_parse(str_from(argument), &simulate->unmocked))
         return true;
-    args_wrong_value(simulate->command, "unmocked", argument, words);
+    args_wrong_value(simulate->command, "unmocked", argument, answers);
     return false;
 }
 
 static bool set_color(struct simulate *simulate, const char *argument)
 {
-    static const char *const words[] = { "auto", "always", "never", NULL };
     if (term_color_parse(argument, &simulate->color))
         return true;
-    args_wrong_value(simulate->command, "color", argument, words);
+    args_wrong_value(simulate->command, "color", argument, term_color_words);
     return false;
 }
 

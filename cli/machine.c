@@ -16,6 +16,7 @@ struct search {
     struct check_machine found; /* the last one */
     uint32_t count;
     struct buf names; /* of all machines there are, for complaints */
+    bool is_unnamed;  /* the file is a definition itself, which has no logical id */
 };
 
 static bool read_named(void *context, struct arena *arena, str path, str *text)
@@ -29,7 +30,10 @@ static bool read_named(void *context, struct arena *arena, str path, str *text)
 static bool wants(void *context, str name)
 {
     struct search *search = context;
-    buf_printf(&search->names, "  %.*s\n", STR_ARG(name));
+    if (name.len > 0)
+        buf_printf(&search->names, "  %.*s\n", STR_ARG(name));
+    else
+        search->is_unnamed = true;
     return !search->request->name || str_equal(name, str_from(search->request->name));
 }
 
@@ -80,6 +84,8 @@ static bool complain_of_count(const struct search *search, str file)
     else if (search->request->name && search->names.len > 0)
         term_complain("%s: %.*s holds no machine called \"%s\", but these:", command, STR_ARG(file),
                       search->request->name);
+    else if (search->request->name && search->is_unnamed)
+        term_complain("%s: %.*s is a definition, not a template; leave --machine out", command, STR_ARG(file));
     else
         term_complain("%s: %.*s holds no state machine", command, STR_ARG(file));
     if (search->count > 1 || search->request->name)

@@ -9,7 +9,7 @@
 
 enum { INDENT = 2, MEMBERS_MAX = 8 };
 
-static const char *const level_words[] = {
+const char *const simulate_levels[] = {
     [TESTSTATE_INFO] = "INFO", [TESTSTATE_DEBUG] = "DEBUG", [TESTSTATE_TRACE] = "TRACE", NULL
 };
 static const char *const validation_words[] = {
@@ -141,9 +141,9 @@ static bool set_level(struct simulate *simulate, struct teststate_request *reque
 {
     if (!simulate->inspection_level)
         return true;
-    int word = find_word(level_words, str_from(simulate->inspection_level));
+    int word = find_word(simulate_levels, str_from(simulate->inspection_level));
     if (word < 0) {
-        args_wrong_value(simulate->command, "inspection-level", simulate->inspection_level, level_words);
+        args_wrong_value(simulate->command, "inspection-level", simulate->inspection_level, simulate_levels);
         return false;
     }
     request->level = (enum teststate_level)word;
