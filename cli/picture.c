@@ -25,7 +25,7 @@ bool picture_format_parse(const char *text, enum picture_format *format)
     return false;
 }
 
-static enum picture_format format_of(const char *path)
+enum picture_format picture_format_of(const char *path)
 {
     static const struct {
         str ending;
@@ -40,7 +40,7 @@ static enum picture_format format_of(const char *path)
         if (str_ends(str_from(path), endings[i].ending))
             return endings[i].format;
     }
-    return !path && isatty(STDOUT_FILENO) ? PICTURE_TEXT : PICTURE_DOT;
+    return PICTURE_AUTO;
 }
 
 bool picture_has_unicode(void)
@@ -169,7 +169,11 @@ bool picture_write(struct arena *arena, const struct asl *asl, const struct grap
     const struct drawing *drawing = graph_draw(arena, asl, options);
     struct buf out;
     buf_init(&out, arena);
-    switch (format == PICTURE_AUTO ? format_of(path) : format) {
+    if (format == PICTURE_AUTO)
+        format = picture_format_of(path);
+    if (format == PICTURE_AUTO)
+        format = !path && isatty(STDOUT_FILENO) ? PICTURE_TEXT : PICTURE_DOT;
+    switch (format) {
     case PICTURE_AUTO:
     case PICTURE_DOT: graph_write_dot(&out, drawing); break;
     case PICTURE_MERMAID: graph_write_mermaid(&out, drawing); break;
