@@ -127,6 +127,7 @@ value function_distinct(struct run *run, const struct call *call)
     seen.table = arena_array(run->arena, uint32_t, seen.size);
     seen.hashes = arena_alloc(run->arena, array.count * sizeof(uint64_t), 8);
     struct items items = { 0 };
+    items_grow(run, &items, 1);
     for (uint32_t i = 0; i < array.count && !run->failed; i++) {
         if (is_new(run, &seen, &items, array.as.items[i]))
             items_add(run, &items, array.as.items[i]);
