@@ -27,13 +27,14 @@ void items_grow(struct run *run, struct items *items, uint32_t more)
 
 void items_add_all(struct run *run, struct items *items, const value *from, uint32_t count)
 {
+    if (count == 0)
+        return;
     if (items->capacity - items->count < count) {
         items_grow(run, items, count);
         if (run->failed)
             return;
     }
-    if (count)
-        memcpy(items->at + items->count, from, count * sizeof(value));
+    memcpy(items->at + items->count, from, count * sizeof(value));
     items->count += count;
 }
 
