@@ -44,14 +44,8 @@ static bool fail_parent(struct parser *parser, const struct syntax *node)
 
 static void add_slot(struct parser *parser, struct parent_slots *slots, struct parent_slot *slot)
 {
-    if (slots->count == slots->capacity) {
-        uint32_t capacity = slots->capacity ? slots->capacity * 2 : 2;
-        slots->items = arena_grow(parser->scratch, slots->items,
-                                  slots->capacity * sizeof(struct parent_slot *),
-                                  capacity * sizeof(struct parent_slot *),
-                                  _Alignof(struct parent_slot *));
-        slots->capacity = capacity;
-    }
+    slots->items = arena_room(parser->scratch, slots->items, slots->count, &slots->capacity,
+                              sizeof *slots->items);
     slots->items[slots->count++] = slot;
 }
 
