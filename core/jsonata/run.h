@@ -287,15 +287,13 @@ struct items {
     uint32_t count, capacity;
 };
 
-void items_grow(struct run *run, struct items *items, uint32_t more);
+/* Makes room. False with the run failed. */
+bool items_grow(struct run *run, struct items *items, uint32_t more);
 
 static inline void items_add(struct run *run, struct items *items, value v)
 {
-    if (items->count == items->capacity) {
-        items_grow(run, items, 1);
-        if (run->failed)
-            return;
-    }
+    if (items->count == items->capacity && !items_grow(run, items, 1))
+        return;
     items->at[items->count++] = v;
 }
 
