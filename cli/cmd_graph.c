@@ -140,12 +140,6 @@ static void use_terminal(struct settings *settings)
         settings->graph.width = term_width();
 }
 
-static str file_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return str_from(slash ? slash + 1 : path);
-}
-
 static int draw(struct arena *arena, struct settings *settings, const char *const *operands)
 {
     struct machine old = { 0 }, machine = { 0 };
@@ -157,7 +151,7 @@ static int draw(struct arena *arena, struct settings *settings, const char *cons
         return STATUS_TROUBLE;
     settings->graph.old = old.asl;
     if (settings->graph.title.len == 0)
-        settings->graph.title = strcmp(path, "-") == 0 ? settings->stdin_name : file_name(path);
+        settings->graph.title = strcmp(path, "-") == 0 ? settings->stdin_name : file_name(str_from(path));
     use_terminal(settings);
     if (!picture_write(arena, machine.asl, &settings->graph, settings->format, settings->output))
         return STATUS_TROUBLE;

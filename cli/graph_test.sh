@@ -76,6 +76,18 @@ run -x nosuch.json "$order"; check 2 'No such file' 'a missing history is troubl
 run -x "$order" "$order"; check 2 'is no execution history' 'a wrong history is trouble'
 "$program" simulate "$testdata/demo/order.asl.json" --unmocked null --graph run.svg >out 2>err
 cp run.svg out; status=$?; check 0 'An execution that' 'a simulation is drawn'
+
+# The pictures of the README are those that its commands make.
+ln -s "$testdata" testdata
+run -o order.svg testdata/demo/order.asl.json
+cmp order.svg testdata/demo/order.asl.json.svg >out 2>err; status=$?; check 0 '' 'the drawing of the demo is up to date'
+card='gives the items back when the card is declined'
+"$program" simulate --test testdata/demo/order.script.yaml --case "$card" --format history --graph run.svg >run.json 2>err
+cmp run.json testdata/demo/order.history.json >out 2>&1; status=$?; check 0 '' 'so is its execution'
+cmp run.svg testdata/demo/order.history.json.svg >out 2>&1; status=$?; check 0 '' 'and the drawing of that'
+run -x run.json -o run.svg testdata/demo/order.asl.json
+cmp run.svg testdata/demo/order.history.json.svg >out 2>&1; status=$?; check 0 '' 'which graph makes as well'
+
 echo '[]' >list.asl.json
 run list.asl.json; check 2 'list.asl.json' 'a list is no machine'
 echo '{"StartAt": "A", "States": {"A": {"Type": "Succeed"},}}' >broken.asl.json
