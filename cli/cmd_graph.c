@@ -118,6 +118,10 @@ static bool load_execution(struct arena *arena, struct settings *settings, const
     if (!settings->graph.overlay && !is_damaged)
         term_complain("graph: %.*s is no execution history: it has no list of events",
                       STR_ARG(source->name));
+    if (settings->graph.overlay && settings->graph.overlay->unknown_count > 0)
+        term_complain("graph: warning: the execution entered states that this machine does not have, "
+                      "the first of them \"%.*s\"",
+                      STR_ARG(settings->graph.overlay->unknown));
     return settings->graph.overlay != NULL;
 }
 

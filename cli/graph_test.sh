@@ -93,6 +93,9 @@ run list.asl.json; check 2 'list.asl.json' 'a list is no machine'
 echo '{"StartAt": "A", "States": {"A": {"Type": "Succeed"},}}' >broken.asl.json
 run --format text broken.asl.json; check 1 '■ A' 'a broken file is drawn as far as it goes'
 run --format text broken.asl.json; check 1 'json-syntax' 'and its errors are told'
+run "$order" -o x.gif; check 2 'its ending tells no format' 'a wrong ending is trouble'
+run "$order" -o nameless; cp nameless out; check 0 'digraph' 'a file without an ending is DOT'
+run -x "$testdata/graph/order.history.json" "$nested"; check 0 'the first of them "ReserveStock"' 'the history of another machine is told'
 run "$order" -o nosuch/x.svg; check 2 'cannot be written' 'a file that cannot be made is trouble'
 
 cat >template.yaml <<'YAML'

@@ -25,6 +25,7 @@ bool picture_format_parse(const char *text, enum picture_format *format)
     return false;
 }
 
+/* By how the name ends: PICTURE_AUTO, after a complaint, for an ending that says nothing. */
 static enum picture_format format_of(const char *path)
 {
     static const struct {
@@ -40,7 +41,12 @@ static enum picture_format format_of(const char *path)
         if (str_ends(str_from(path), endings[i].ending))
             return endings[i].format;
     }
-    return !path && isatty(STDOUT_FILENO) ? PICTURE_TEXT : PICTURE_DOT;
+    if (!path)
+        return isatty(STDOUT_FILENO) ? PICTURE_TEXT : PICTURE_DOT;
+    if (str_find_char(file_name(str_from(path)), '.') == SIZE_MAX)
+        return PICTURE_DOT;
+    term_complain("%s: its ending tells no format, as .svg, .dot, .mmd, .txt, .png and .pdf do", path);
+    return PICTURE_AUTO;
 }
 
 bool picture_has_unicode(void)
@@ -166,11 +172,13 @@ static bool write_text(const char *path, str text)
 bool picture_write(struct arena *arena, const struct asl *asl, const struct graph_options *options,
                    enum picture_format format, const char *path)
 {
+    if (format == PICTURE_AUTO)
+        format = format_of(path);
     const struct drawing *drawing = graph_draw(arena, asl, options);
     struct buf out;
     buf_init(&out, arena);
-    switch (format == PICTURE_AUTO ? format_of(path) : format) {
-    case PICTURE_AUTO:
+    switch (format) {
+    case PICTURE_AUTO: return false;
     case PICTURE_DOT: graph_write_dot(&out, drawing); break;
     case PICTURE_MERMAID: graph_write_mermaid(&out, drawing); break;
     case PICTURE_TEXT: graph_write_text(&out, drawing); break;

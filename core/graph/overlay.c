@@ -113,8 +113,11 @@ static uint32_t enter(struct reader *reader, const struct event *event, const st
     bool is_deeper = before && is_inside(before->kind);
     uint32_t parent = !from ? NO_VISIT : is_deeper ? visit : from->parent;
     const struct asl_state *state = find_state(reader, visit_at(reader, parent), event->name);
-    if (!state)
+    if (!state) {
+        if (reader->overlay->unknown_count++ == 0)
+            reader->overlay->unknown = event->name;
         return visit;
+    }
     const struct asl_state *outer = state->machine->object.state;
     if (visit_at(reader, parent) && outer != visit_at(reader, parent)->state)
         parent = NO_VISIT;
@@ -186,6 +189,17 @@ static void end_execution(struct reader *reader, const struct event *event, uint
         note_error(visit_at(reader, visit), event->error);
 }
 
+/* What has not ended is tried once more. */
+static void redrive(struct reader *reader)
+{
+    reader->overlay->status = GRAPH_RUNNING;
+    reader->overlay->error = (str){ NULL, 0 };
+    for (uint32_t i = 0; i < reader->visit_count; i++) {
+        if (reader->visits[i].status == GRAPH_RUNNING)
+            reader->visits[i].has_failed = reader->visits[i].is_settled = false;
+    }
+}
+
 /* Returns the visit that the event belongs to. */
 static uint32_t read_event(struct reader *reader, const struct event *event,
                            const struct event *before, uint32_t visit)
@@ -226,6 +240,7 @@ static uint32_t read_event(struct reader *reader, const struct event *event,
         return visit;
     case EVENT_EXECUTION_FAILED: end_execution(reader, event, visit, GRAPH_FAILED); return visit;
     case EVENT_EXECUTION_ABORTED: end_execution(reader, event, visit, GRAPH_ABORTED); return visit;
+    case EVENT_REDRIVEN: redrive(reader); return visit;
     case EVENT_OTHER: return visit;
     }
     return visit;
