@@ -198,6 +198,25 @@ static void an_execution_ends_in_many_ways(void **state)
     }
 }
 
+static void a_state_is_left_also_where_links_are_missing(void **state)
+{
+    struct bed *bed = *state;
+    use_machine(bed, both);
+    const struct graph_overlay *overlay = read_events(
+        bed, "0 ExecutionStarted\n0 ParallelStateEntered Both\n2 ParallelStateStarted\n3 TaskStateEntered Ask\n"
+             "3 WaitStateEntered Rest\n1 WaitStateExited Rest\n1 TaskStateExited Ask\n1 ParallelStateExited Both\n"
+             "1 ParallelStateExited Both\n8 SucceedStateEntered Done");
+    assert_int_equal(outcome(bed, overlay, "Both")->status, GRAPH_SUCCEEDED);
+    assert_int_equal(outcome(bed, overlay, "Ask")->status, GRAPH_SUCCEEDED);
+    assert_int_equal(outcome(bed, overlay, "Rest")->status, GRAPH_SUCCEEDED);
+    assert_true(outcome(bed, overlay, "Both")->taken[0]);
+    assert_int_equal(overlay->status, GRAPH_RUNNING);
+    overlay = read_events(bed, "0 ExecutionStarted\n0 ParallelStateEntered Both\n2 ParallelStateExited Both\n"
+                               "3 FailStateEntered Sorry");
+    assert_int_equal(outcome(bed, overlay, "Both")->status, GRAPH_CAUGHT);
+    assert_true(outcome(bed, overlay, "Both")->taken[1]);
+}
+
 static void items_of_a_map_are_counted_by_what_became_of_them(void **state)
 {
     struct bed *bed = *state;
@@ -260,6 +279,7 @@ int main(void)
         TEST(a_redriven_execution_goes_on_where_it_stopped),
         TEST(a_redriven_parallel_can_succeed),
         TEST(an_execution_ends_in_many_ways),
+        TEST(a_state_is_left_also_where_links_are_missing),
         TEST(items_of_a_map_are_counted_by_what_became_of_them),
         TEST(states_of_another_machine_are_counted),
         TEST(times_are_read_however_they_are_written),
