@@ -21,7 +21,8 @@ struct inputs {
     struct arena *arena;
     const char *const *endings; /* of the files that are looked for in folders, up to NULL; else those of definitions */
     struct input *items;
-    size_t count, capacity;
+    size_t count;
+    uint32_t capacity;
     bool has_trouble; /* an operand could not be read, which was said on standard error */
 };
 
@@ -43,7 +44,7 @@ bool input_read(struct arena *arena, const struct input *input, str *text, const
 /* What stands after the last slash of a path. */
 str file_name(str path);
 
-/* Opens a file for writing, NULL path: standard output. NULL after a complaint. */
+/* Opens a file for writing; NULL or "-": standard output. NULL after a complaint. */
 FILE *output_open(const char *path);
 /* False after a complaint. */
 bool output_close(FILE *file, const char *path);

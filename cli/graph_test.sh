@@ -61,7 +61,7 @@ run --diff "$testdata/graph/order.old.asl.json" "$order"; check 0 'REMOVED' 'a d
 check 0 'nothing has changed' 'standard input may be the old version'
 
 run; check 2 'which file' 'a file is wanted'
-run "$order" "$order"; check 2 'which file' 'one file is wanted'
+run "$order" "$order"; check 2 'one file at a time' 'one file is wanted'
 run --diff "$order"; check 2 'wants two files' 'a difference wants two'
 run --diff "$order" "$order" -x y; check 2 'do not go together' 'a difference has no execution'
 run --format xml "$order"; check 2 'is none of dot' 'a wrong format is wrong usage'
@@ -94,6 +94,7 @@ echo '{"StartAt": "A", "States": {"A": {"Type": "Succeed"},}}' >broken.asl.json
 run --format text broken.asl.json; check 1 '■ A' 'a broken file is drawn as far as it goes'
 run --format text broken.asl.json; check 1 'json-syntax' 'and its errors are told'
 run "$order" -o x.gif; check 2 'its ending tells no format' 'a wrong ending is trouble'
+run "$order" -o - -f text; check 0 '■ ReserveStock' 'a hyphen is standard output'
 run "$order" -o nameless; cp nameless out; check 0 'digraph' 'a file without an ending is DOT'
 run -x "$testdata/graph/order.history.json" "$nested"; check 0 'the first of them "ReserveStock"' 'the history of another machine is told'
 run "$order" -o nosuch/x.svg; check 2 'cannot be written' 'a file that cannot be made is trouble'

@@ -41,7 +41,7 @@ static enum picture_format format_of(const char *path)
         if (str_ends(str_from(path), endings[i].ending))
             return endings[i].format;
     }
-    if (!path)
+    if (!path || strcmp(path, "-") == 0)
         return isatty(STDOUT_FILENO) ? PICTURE_TEXT : PICTURE_DOT;
     if (str_find_char(file_name(str_from(path)), '.') == SIZE_MAX)
         return PICTURE_DOT;
