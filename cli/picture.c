@@ -43,6 +43,20 @@ enum picture_format picture_format_of(const char *path)
     return PICTURE_AUTO;
 }
 
+/* PICTURE_AUTO, after a complaint, for a name whose ending says nothing. */
+static enum picture_format format_of(const char *path)
+{
+    enum picture_format format = picture_format_of(path);
+    if (format != PICTURE_AUTO)
+        return format;
+    if (!path || strcmp(path, "-") == 0)
+        return isatty(STDOUT_FILENO) ? PICTURE_TEXT : PICTURE_DOT;
+    if (str_find_char(file_name(str_from(path)), '.') == SIZE_MAX)
+        return PICTURE_DOT;
+    term_complain("%s: its ending tells no format, as .svg, .dot, .mmd, .txt, .png and .pdf do", path);
+    return PICTURE_AUTO;
+}
+
 bool picture_has_unicode(void)
 {
     static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
@@ -166,15 +180,13 @@ static bool write_text(const char *path, str text)
 bool picture_write(struct arena *arena, const struct asl *asl, const struct graph_options *options,
                    enum picture_format format, const char *path)
 {
+    if (format == PICTURE_AUTO)
+        format = format_of(path);
     const struct drawing *drawing = graph_draw(arena, asl, options);
     struct buf out;
     buf_init(&out, arena);
-    if (format == PICTURE_AUTO)
-        format = picture_format_of(path);
-    if (format == PICTURE_AUTO)
-        format = !path && isatty(STDOUT_FILENO) ? PICTURE_TEXT : PICTURE_DOT;
     switch (format) {
-    case PICTURE_AUTO:
+    case PICTURE_AUTO: return false;
     case PICTURE_DOT: graph_write_dot(&out, drawing); break;
     case PICTURE_MERMAID: graph_write_mermaid(&out, drawing); break;
     case PICTURE_TEXT: graph_write_text(&out, drawing); break;
