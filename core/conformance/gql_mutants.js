@@ -1,17 +1,18 @@
-// gql_mutants.js RUNNER ROOT [COUNT [SEED]] - compares stepproof with graphql-js on texts that nobody wrote.
+// gql_mutants.js RUNNER [ROOT [COUNT [SEED [FOLDER]]]] - compares stepproof with graphql-js on texts that nobody wrote.
 //
 // Takes the schemas, operations and texts of the GraphQL cases below ROOT, changes some tokens of each (removes, repeats,
 // renames, exchanges, adds directives and wrappers), asks graphql-js for its verdict, writes both as cases of the same
-// form into a temporary folder, and lets RUNNER (core/conformance) compare: verdicts, rules and places.
+// form into a temporary folder (or FOLDER, which stays), and lets RUNNER (core/conformance) compare: verdicts, rules and places.
 //
 // Changes between a schema and its mutant are compared with those that graphql-js and @graphql-inspector/core 6 find.
 //
-// Needs node, ROOT, and the package graphql 16 where require() finds it (NODE_PATH); exits 77 without.
+// Needs node, ROOT (as for RUNNER), and the package graphql 16 where require() finds it (NODE_PATH); exits 77 without.
 'use strict';
 const fs = require('fs'), path = require('path'), os = require('os');
 const { spawnSync } = require('child_process');
 
-const [runner, root, count = '2000', seed = '1', keep] = process.argv.slice(2);
+const [runner, folderOfCases, count = '2000', seed = '1', keep] = process.argv.slice(2);
+const root = folderOfCases || process.env.STEPPROOF_CONFORMANCE || '../shared/conformance';
 let graphql;
 try {
     graphql = require('graphql');
@@ -20,7 +21,7 @@ try {
     console.log('1..0 # SKIP the package graphql 16 is not there');
     process.exit(77);
 }
-if (!root || !fs.existsSync(path.join(root, 'graphql/sdl/schema.jsonl'))) {
+if (!fs.existsSync(path.join(root, 'graphql/sdl/schema.jsonl'))) {
     console.log('1..0 # SKIP the cases are not there');
     process.exit(77);
 }
