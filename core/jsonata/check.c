@@ -68,14 +68,13 @@ static void check_type(struct arena *arena, const struct jsonata_call *call, con
     diag_help(diag, "its signature is %s", signature_of(call));
 }
 
-void jsonata_check(struct arena *arena, const struct jsonata *jsonata, const struct source *text,
+void jsonata_check(struct arena *arena, const struct jsonata_facts *facts, const struct source *text,
                    struct diags *diags)
 {
-    struct jsonata_facts facts = jsonata_inspect(arena, jsonata);
-    for (uint32_t i = 0; i < facts.top_level_count; i++)
-        check_top_level(&facts.top_levels[i], text, diags);
-    for (uint32_t i = 0; i < facts.call_count; i++) {
-        const struct jsonata_call *call = &facts.calls[i];
+    for (uint32_t i = 0; i < facts->top_level_count; i++)
+        check_top_level(&facts->top_levels[i], text, diags);
+    for (uint32_t i = 0; i < facts->call_count; i++) {
+        const struct jsonata_call *call = &facts->calls[i];
         switch (call->problem) {
         case JSONATA_CALL_FINE:
             break;

@@ -119,7 +119,7 @@ static struct jsonpath_step *add_step(struct path_parser *parser, struct steps *
     }
     if (steps->count == steps->capacity) {
         size_t old = steps->capacity * sizeof *steps->items;
-        steps->capacity = steps->capacity ? steps->capacity * 2 : 4;
+        steps->capacity = steps->capacity ? steps->capacity * 2 : 2;
         steps->items =
             arena_grow(parser->arena, steps->items, old, steps->capacity * sizeof *steps->items,
                        _Alignof(struct jsonpath_step));
