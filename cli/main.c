@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "command.h"
 #include "diag/nearest.h"
+#include "memory.h"
 #include "term.h"
 
 #include <stdio.h>
@@ -73,6 +74,7 @@ int main(int argc, char **argv)
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
         return help(argc > 2 ? argv[2] : NULL);
+    memory_keep();
     const struct command *command = find_command(argv[1]);
     if (!command)
         return no_such_command(argv[1]);
