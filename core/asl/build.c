@@ -5,12 +5,8 @@ static void build_machine(struct builder *builder, struct asl_machine *machine, 
 
 void pointers_add(struct builder *builder, struct pointers *pointers, const void *item)
 {
-    if (pointers->count == pointers->capacity) {
-        uint32_t capacity = pointers->capacity ? pointers->capacity * 2 : 64;
-        pointers->items = arena_grow(builder->arena, pointers->items, pointers->capacity * sizeof(void *),
-                                     capacity * sizeof(void *), _Alignof(void *));
-        pointers->capacity = capacity;
-    }
+    pointers->items = arena_room(builder->arena, pointers->items, pointers->count,
+                                 &pointers->capacity, sizeof *pointers->items);
     pointers->items[pointers->count++] = item;
 }
 

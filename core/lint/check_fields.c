@@ -251,6 +251,26 @@ static bool has_own_type_rule(const struct asl_field *field)
            (field->row->type == ASL_TYPE_CONDITION && is_string(field->value));
 }
 
+/* The number, true or false that a text stands for; YAML 1.1 knows more words for these. Empty when there is none. */
+static str literal_meant(enum shape shape, str text)
+{
+    static const struct {
+        str word;
+        bool is_true;
+    } words[] = {
+        { STR_INIT("true"), true },   { STR_INIT("yes"), true }, { STR_INIT("on"), true },
+        { STR_INIT("false"), false }, { STR_INIT("no"), false }, { STR_INIT("off"), false },
+    };
+    double number;
+    if ((shape == SHAPE_INTEGER || shape == SHAPE_NUMBER) && num_to_double(text, &number))
+        return text;
+    for (size_t i = 0; shape == SHAPE_BOOLEAN && i < ARRAY_LEN(words); i++) {
+        if (str_equal_ignoring_case(text, words[i].word))
+            return words[i].is_true ? STR("true") : STR("false");
+    }
+    return STR("");
+}
+
 void check_wrong_type(struct lint *lint, const struct asl_object *object, const struct asl_field *field)
 {
     if (!applies(object, field->row) || has_own_type_rule(field) ||
@@ -270,11 +290,11 @@ void check_wrong_type(struct lint *lint, const struct asl_object *object, const 
     /* The service is not known to look at a constant text before it runs. */
     if (shape == SHAPE_ARRAY_OR_OBJECT && is_string(wrong))
         d->severity = SEVERITY_WARNING;
-    double number;
-    if (is_string(wrong) && (shape == SHAPE_INTEGER || shape == SHAPE_NUMBER) &&
-        num_to_double(doc_text(lint->doc, wrong), &number)) {
-        diag_help(d, "leave the quotes out");
-        diag_edit(d, node_span(wrong), doc_text(lint->doc, wrong));
+    str literal = is_string(wrong) ? literal_meant(shape, doc_text(lint->doc, wrong)) : STR("");
+    if (literal.len > 0) {
+        bool is_quoted = str_equal(literal, doc_text(lint->doc, wrong));
+        diag_help(d, is_quoted ? "leave the quotes out" : "write %.*s", STR_ARG(literal));
+        diag_edit(d, node_span(wrong), literal);
     } else if (is_string(wrong) && lint_looks_like_path(doc_text(lint->doc, wrong)) &&
                lint_path_twin(object, field)) {
         diag_help(d, "\"%.*sPath\" takes a path", STR_ARG(name_text(field->name)));
