@@ -155,5 +155,7 @@ const struct asl_template *asl_build_template(struct arena *arena, const struct 
     buf_init(&builder.place, arena);
     struct template_walk w = { &builder, owner,
                                language == ASL_LANGUAGE_JSONATA ? NAME_Arguments : NAME_Parameters };
-    return walk(&w, node, 0);
+    struct asl_template *template = arena_new(arena, struct asl_template);
+    *template = walk(&w, node, 0);
+    return template;
 }
