@@ -201,7 +201,8 @@ static bool evaluate_jsonata(struct arena *arena, struct eval_world *world, cons
 static bool is_refused(struct arena *arena, const struct source *source, const struct jsonata *jsonata,
                        struct diags *checks, struct diags *refusals)
 {
-    jsonata_check(arena, jsonata, source, checks);
+    struct jsonata_facts facts = jsonata_inspect(arena, jsonata);
+    jsonata_check(arena, &facts, source, checks);
     for (uint32_t i = 0; i < checks->count; i++) {
         const struct diag *found = checks->items[i];
         if (found->rule != RULE_JSONATA_TOP_LEVEL)
@@ -285,7 +286,7 @@ bool eval_expression(struct arena *arena, struct eval_world *world, const struct
     case ASL_INTRINSIC:
         return eval_intrinsic(arena, world, expression->as.intrinsic, expression->place, result);
     case ASL_JSONATA:
-        jsonata_check(arena, expression->as.jsonata, expression->source, &checks);
+        jsonata_check(arena, expression->facts, expression->source, &checks);
         return evaluate_jsonata(arena, world, expression->source, expression->as.jsonata, &checks, result);
     case ASL_BROKEN:
         break;
