@@ -49,6 +49,12 @@ enum {
     OPTION_LAST
 };
 
+static const char *const formats[] = {
+    [SIMULATE_TEXT] = "text", [SIMULATE_JSON] = "json", [SIMULATE_HISTORY] = "history", NULL
+};
+static const char *const types[] = { "standard", "express", NULL };
+static const char *const answers[] = { "fail", "echo", "null", NULL };
+
 static const struct option options[] = {
     { "input", 'i', "JSON", OPTION_INPUT,
       "start with this input: JSON, @FILE or - for standard input; the default is what the script says, or {}" },
@@ -59,10 +65,12 @@ static const struct option options[] = {
     { "case", 'c', "NAME", OPTION_CASE, "run only this test case, or test, and show its execution" },
     { "test", 0, "FILE", OPTION_TEST, "run the tests of this script; may be given more than once" },
     { "unmocked", 0, "HOW", OPTION_UNMOCKED,
-      "answer a task without an outcome: fail (the default; say what to write), echo its input, or null" },
+      "answer a task without an outcome: fail (the default; say what to write), echo its input, or null",
+      answers },
     { "write-script", 0, NULL, OPTION_WRITE_SCRIPT, "print a script to start from, with each task of the machine" },
     { "format", 'f', "FORMAT", OPTION_FORMAT,
-      "write text (the default), json, a summary, or history, as aws stepfunctions get-execution-history prints it" },
+      "write text (the default), json, a summary, or history, as aws stepfunctions get-execution-history prints it",
+      formats },
     { "output", 'o', "FILE", OPTION_OUTPUT, "write to FILE instead of standard output" },
     { "inspect", 0, "STATE", OPTION_INSPECT, "show what came out of each stage of this state's data flow" },
     { "quiet", 'q', NULL, OPTION_QUIET, "do not show how states change the data" },
@@ -71,7 +79,8 @@ static const struct option options[] = {
     { "results", 0, "DIR", OPTION_RESULTS, "write what result writers write to DIR/BUCKET/KEY" },
     { "graph", 'g', "FILE", OPTION_GRAPH,
       "draw the machine and what the execution did to it to FILE, whose ending tells the format; see stepproof-graph(1)" },
-    { "type", 't', "TYPE", OPTION_TYPE, "take the machine as standard (the default) or express workflow" },
+    { "type", 't', "TYPE", OPTION_TYPE, "take the machine as standard (the default) or express workflow",
+      types },
     { "context", 0, "JSON", OPTION_CONTEXT, "replace these members of the context object" },
     { "start-time", 0, "TIME", OPTION_START_TIME,
       "start at this time, such as 2026-01-05T10:00:00Z; the default is 2026-01-01T00:00:00Z" },
@@ -87,13 +96,14 @@ static const struct option options[] = {
       "run the machine with this logical id, of a template that holds several" },
     { "state", 0, "NAME", OPTION_STATE, "run this state alone, as the TestState call does" },
     { "inspection-level", 0, "LEVEL", OPTION_INSPECTION_LEVEL,
-      "with --state: INFO (the default), DEBUG or TRACE" },
+      "with --state: INFO (the default), DEBUG or TRACE", simulate_levels },
     { "variables", 0, "JSON", OPTION_VARIABLES, "with --state: an object of workflow variables, named without $" },
     { "state-configuration", 0, "JSON", OPTION_STATE_CONFIGURATION,
       "with --state: the state configuration of TestState" },
     { "reveal-secrets", 0, NULL, OPTION_REVEAL_SECRETS, "with --state: as the option of TestState" },
     { "color", 0, "WHEN", OPTION_COLOR,
-      "use colors: auto (the default; on a terminal, unless NO_COLOR is set), always or never" },
+      "use colors: auto (the default; on a terminal, unless NO_COLOR is set), always or never",
+      term_color_words },
     { "stdin-filename", 0, "NAME", OPTION_STDIN_FILENAME,
       "call standard input NAME, whose ending also says whether it is JSON or YAML" },
     { 0 },
@@ -101,46 +111,40 @@ static const struct option options[] = {
 
 static bool set_format(struct simulate *simulate, const char *argument)
 {
-    static const char *const words[] = {
-        [SIMULATE_TEXT] = "text", [SIMULATE_JSON] = "json", [SIMULATE_HISTORY] = "history", NULL
-    };
     simulate->has_format = true;
-    for (size_t i = 0; words[i]; i++) {
-        if (strcmp(argument, words[i]) == 0) {
+    for (size_t i = 0; formats[i]; i++) {
+        if (strcmp(argument, formats[i]) == 0) {
             simulate->format = (enum simulate_format)i;
             return true;
         }
     }
-    args_wrong_value(simulate->command, "format", argument, words);
+    args_wrong_value(simulate->command, "format", argument, formats);
     return false;
 }
 
 static bool set_type(struct simulate *simulate, const char *argument)
 {
-    static const char *const words[] = { "standard", "express", NULL };
     simulate->has_type = true;
     simulate->request.is_express = str_equal_ignoring_case(str_from(argument), STR("express"));
     if (simulate->request.is_express || str_equal_ignoring_case(str_from(argument), STR("standard")))
         return true;
-    args_wrong_value(simulate->command, "type", argument, words);
+    args_wrong_value(simulate->command, "type", argument, types);
     return false;
 }
 
 static bool set_unmocked(struct simulate *simulate, const char *argument)
 {
-    static const char *const words[] = { "fail", "echo", "null", NULL };
     if (script_unmocked_parse(str_from(argument), &simulate->unmocked))
         return true;
-    args_wrong_value(simulate->command, "unmocked", argument, words);
+    args_wrong_value(simulate->command, "unmocked", argument, answers);
     return false;
 }
 
 static bool set_color(struct simulate *simulate, const char *argument)
 {
-    static const char *const words[] = { "auto", "always", "never", NULL };
     if (term_color_parse(argument, &simulate->color))
         return true;
-    args_wrong_value(simulate->command, "color", argument, words);
+    args_wrong_value(simulate->command, "color", argument, term_color_words);
     return false;
 }
 
@@ -278,7 +282,8 @@ static int write_script(struct simulate *simulate, const struct machine *machine
 {
     struct buf out;
     buf_init(&out, simulate->arena);
-    script_write_skeleton(&out, machine->asl, machine->file);
+    bool is_file = strcmp(simulate->request.operand, "-") != 0;
+    script_write_skeleton(&out, machine->asl, is_file ? machine->file : STR(""));
     simulate_write(simulate, &out);
     return STATUS_CLEAN;
 }
@@ -305,12 +310,9 @@ static int run_once(struct simulate *simulate, const struct machine *machine, st
     return status;
 }
 
-/* False after a complaint. */
-static bool check_inspect(const struct simulate *simulate, const struct asl *asl)
+bool simulate_find_state(const struct simulate *simulate, const char *option, const char *name, const struct asl *asl)
 {
-    if (!simulate->inspect)
-        return true;
-    str *names = arena_array(simulate->arena, str, asl->state_count), wanted = str_from(simulate->inspect);
+    str *names = arena_array(simulate->arena, str, asl->state_count), wanted = str_from(name);
     for (uint32_t i = 0; i < asl->state_count; i++) {
         names[i] = asl->states[i]->name;
         if (str_equal(names[i], wanted))
@@ -318,10 +320,10 @@ static bool check_inspect(const struct simulate *simulate, const struct asl *asl
     }
     ptrdiff_t near = nearest_name(names, asl->state_count, wanted, NULL);
     if (near >= 0)
-        term_complain("simulate: --inspect: the machine has no state \"%s\"; did you mean \"%.*s\"?",
-                      simulate->inspect, STR_ARG(names[near]));
+        term_complain("simulate: --%s: the machine has no state \"%s\"; did you mean \"%.*s\"?", option, name,
+                      STR_ARG(names[near]));
     else
-        term_complain("simulate: --inspect: the machine has no state \"%s\"", simulate->inspect);
+        term_complain("simulate: --%s: the machine has no state \"%s\"", option, name);
     return false;
 }
 
@@ -337,7 +339,9 @@ static int run_machine(struct simulate *simulate)
         return STATUS_TROUBLE;
     bool is_loaded = simulate->request.operand ? machine_load(simulate->arena, &simulate->request, &machine)
                                                : simulate_load_named(simulate, script, &machine);
-    if (!is_loaded || !check_inspect(simulate, machine.asl))
+    if (!is_loaded)
+        return STATUS_TROUBLE;
+    if (simulate->inspect && !simulate_find_state(simulate, "inspect", simulate->inspect, machine.asl))
         return STATUS_TROUBLE;
     if (simulate->writes_script)
         return write_script(simulate, &machine);
@@ -365,8 +369,12 @@ static const char *find_conflict(const struct simulate *simulate, size_t operand
         return "--case chooses from --mock or --test";
     if (simulate->graph && ((has_tests || simulate->mock) && !simulate->test_case))
         return "--graph draws one execution: choose it with --case";
-    if (simulate->graph && simulate->state)
-        return "--graph is not for --state";
+    if (simulate->state && (simulate->graph || simulate->objects || simulate->results || simulate->writes_script))
+        return "--graph, --objects, --results and --write-script are not for --state";
+    if (simulate->state && simulate->inspect)
+        return "--inspect is for whole runs; --state has --inspection-level";
+    if (simulate->state && simulate->format == SIMULATE_HISTORY)
+        return "a state alone has no history";
     if (simulate->junit && !has_tests && !simulate->mock)
         return "--junit is for --test and --mock";
     if (!simulate->state && (simulate->has_variables || simulate->state_configuration ||

@@ -41,7 +41,7 @@ void inputs_add(struct inputs *inputs, const char *operand, str stdin_name);
  */
 bool input_read(struct arena *arena, const struct input *input, str *text, const char **problem);
 
-/* Opens a file for writing, NULL path: standard output. NULL after a complaint. */
+/* Opens a file for writing; NULL or "-": standard output. NULL after a complaint. */
 FILE *output_open(const char *path);
 /* False after a complaint. */
 bool output_close(FILE *file, const char *path);

@@ -247,7 +247,8 @@ static void build_rule(struct builder *builder, const struct asl_object *outer, 
 static void build_rules(struct builder *builder, struct asl_state *state)
 {
     const struct asl_field *field = asl_get(&state->object, NAME_Choices);
-    if (state->object.kind != ASL_CHOICE || !is_kind(field, NODE_ARRAY))
+    bool may_choose = state->object.kind == ASL_CHOICE || state->object.kind == ASL_UNTYPED;
+    if (!may_choose || !is_kind(field, NODE_ARRAY))
         return;
     const struct doc *doc = builder->doc;
     enum asl_object_kind kind = state->object.language == ASL_LANGUAGE_JSONATA ? ASL_CONDITION : ASL_RULE;
@@ -391,9 +392,9 @@ static void build_transitions(struct builder *builder, struct asl_state *state)
     enum asl_object_kind kind = state->object.kind;
     for (uint32_t i = 0; i < state->rule_count; i++)
         add_transition(builder, state, room, ASL_CHOICE_NEXT, &state->rules[i].object, NAME_Next);
-    if (kind == ASL_CHOICE)
+    if (kind == ASL_CHOICE || kind == ASL_UNTYPED)
         add_transition(builder, state, room, ASL_DEFAULT, &state->object, NAME_Default);
-    else if (kind != ASL_SUCCEED && kind != ASL_FAIL)
+    if (kind != ASL_CHOICE && kind != ASL_SUCCEED && kind != ASL_FAIL)
         add_transition(builder, state, room, ASL_NEXT, &state->object, NAME_Next);
     for (uint32_t i = 0; i < state->catcher_count; i++)
         add_transition(builder, state, room, ASL_CATCH, &state->catchers[i].object, NAME_Next);

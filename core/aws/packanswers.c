@@ -238,6 +238,8 @@ static void write_fields(FILE *out)
     for (size_t i = 0; i < count; i++)
         numbers[i] = unique[i].type;
     write_numbers(out, "uint16_t pack_field_types", numbers, count);
+    free(unique);
+    free(numbers);
 }
 
 static void write_choices(FILE *out)
@@ -257,6 +259,7 @@ static void write_choices(FILE *out)
     }
     fprintf(out, "};\n");
     write_numbers(out, "uint32_t pack_choices", starts, choices + 1);
+    free(starts);
 }
 
 /* An open end is the largest number that there is. */

@@ -56,12 +56,11 @@ static void add_block(struct arena *arena, size_t need)
     arena->held += size;
 }
 
-void *arena_alloc(struct arena *arena, size_t size, size_t align)
+void *arena_alloc_more(struct arena *arena, size_t size, size_t align)
 {
     assert(align && (align & (align - 1)) == 0 && align <= 16);
     size_t pad = (size_t)(-(uintptr_t)arena->at) & (align - 1);
-    size_t room = (size_t)(arena->end - arena->at);
-    if (!arena->at || pad > room || size > room - pad) {
+    if (size > 0 || !arena->at || pad > (size_t)(arena->end - arena->at)) {
         add_block(arena, size);
         pad = 0;
     }

@@ -349,7 +349,7 @@ static struct syntax *resolve_focus(struct parser *parser, struct syntax *node)
     }
     if (node->keep_array)
         step->keep_array = true;
-    step->has_focus = true;
+    step->has_focus = node->b->text.len > 0; /* @$ binds nothing */
     step->focus = node->b->text;
     step->is_tuple = true;
     focused->place.end = node->place.end;
@@ -373,7 +373,7 @@ static struct syntax *resolve_index(struct parser *parser, struct syntax *node)
         node->text = node->b->text;
         syntax_list_add(parser->scratch, &step->stages, node);
     } else {
-        step->has_index = true;
+        step->has_index = node->b->text.len > 0;
         step->index = node->b->text;
     }
     step->is_tuple = true;
