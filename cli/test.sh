@@ -4,6 +4,7 @@
 set -u
 program=$1
 case $program in /*) ;; *) program=$PWD/$program ;; esac
+hook=$(cd "$(dirname "$0")" && pwd)/hook.sh
 work=$(mktemp -d) || exit 1
 trap 'chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
 cd "$work" || exit 1
@@ -191,6 +192,33 @@ run lint --color always bad.asl.json; check 1 "$(printf '\033[1;31m')" 'colours 
 is_true 'without a terminal there are no colours' sh -c \
     "'$program' lint bad.asl.json | { ! grep -q '$(printf '\033')'; }"
 run lint -qfgithub bad.asl.json; check 1 '::error file=bad.asl.json,line=1' 'letters can be joined'
+
+# Templates: named, with places in them; files that they name lie beside them.
+mkdir -p service/machines
+cat >service/serverless.yml <<'END'
+service: s
+provider: {name: aws}
+stepFunctions:
+  stateMachines:
+    One: {definition: {StartAt: A, States: {A: {Type: Succed}}}}
+    Two: {definition: '${file(machines/two.json)}'}
+END
+echo '{"StartAt": "A", "States": {"A": {"Type": "Wait", "Seconds": ${Seconds}, "Ends": true}}}' >service/machines/two.json
+run lint service/serverless.yml; check 1 'service/serverless.yml:5:55: error[enum]' 'serverless.yml is a template'
+run lint service/serverless.yml; check 1 'service/machines/two.json:1:74: error[unknown-field]' 'it names files beside it'
+run lint --format aws service/machines/two.json
+check 1 "\"location\":\"/States/A\",\"message\":\"Field 'Ends'" 'placeholders without quotes do not move places'
+
+# The script that other tools call, with the program as the installed one.
+mkdir bin
+ln -s "$program" bin/stepproof
+PATH=$work/bin:$PATH sh "$hook" lint bad.asl.json >out 2>err; status=$?
+check 1 'error[json-syntax]' 'hook.sh runs the installed program'
+echo 'machine: good.asl.json
+tests: [{name: ends, expect: {status: SUCCEEDED}}]' >a.script.yaml
+cp a.script.yaml b.script.yaml
+PATH=$work/bin:$PATH sh "$hook" test a.script.yaml b.script.yaml >out 2>err; status=$?
+check 0 '2 tests: 2 passed' 'hook.sh test takes many scripts'
 
 echo "1..$count"
 [ $failed = 0 ]
