@@ -230,11 +230,7 @@ static bool read_expression(struct eval *eval, struct source *source)
         if (!payload_text(eval->arena, argument[0] == '@' ? argument + 1 : argument, source))
             return false;
     } else {
-        struct buf text;
-        buf_init(&text, eval->arena);
-        buf_str(&text, str_from(argument));
-        buf_fill(&text, '\0', SOURCE_PADDING);
-        *source = source_file(STR("<expression>"), (str){ text.at, text.len - SOURCE_PADDING });
+        *source = *source_copied(eval->arena, STR("<expression>"), str_from(argument));
     }
     if (str_starts(source->text, STR("\xEF\xBB\xBF"))) {
         const struct source *whole = arena_copy(eval->arena, source, sizeof *source);

@@ -1,27 +1,9 @@
 #!/bin/sh
 # eval_test.sh stepproof - stepproof eval: languages, results, failures, templates, and the prompt on a terminal
 # shellcheck disable=SC2016,SC2059 # expressions have dollars of their own
-set -u
-program=$1
-case $program in /*) ;; *) program=$PWD/$program ;; esac
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
+# shellcheck source=cli/tap.sh
+. "$(dirname "$0")/tap.sh"
 cd "$work" || exit 1
-unset NO_COLOR
-count=0
-failed=0
-
-# report STATUS WHAT: one line of TAP
-report() {
-    count=$((count + 1))
-    if [ "$1" = 0 ]; then
-        echo "ok $count - $2"
-    else
-        failed=$((failed + 1))
-        echo "not ok $count - $2"
-        sed 's/^/# /' out err
-    fi
-}
 
 # run ARGUMENTS...: stepproof eval, with its output in the files out and err
 run() {
@@ -197,5 +179,4 @@ else
     echo "# the prompt is not tested: there is no script(1) of util-linux"
 fi
 
-echo "1..$count"
-[ $failed = 0 ]
+finish

@@ -15,12 +15,8 @@ static const struct graph_overlay *read_history(struct arena *arena, const struc
     struct diags diags;
     buf_init(&text, arena);
     history_print(&text, &simulation->history);
-    size_t len = text.len;
-    buf_fill(&text, '\0', SOURCE_PADDING);
-    struct source *source = arena_new(arena, struct source);
-    *source = source_file(STR("history"), (str){ text.at, len });
     diags_init(&diags, arena);
-    const struct doc *doc = doc_read_json(arena, source, &diags);
+    const struct doc *doc = doc_read_json(arena, source_copied(arena, STR("history"), buf_text(&text)), &diags);
     return graph_overlay_read(arena, simulation->machine->asl, doc, doc_root(doc));
 }
 
