@@ -282,7 +282,8 @@ static int write_script(struct simulate *simulate, const struct machine *machine
 {
     struct buf out;
     buf_init(&out, simulate->arena);
-    script_write_skeleton(&out, machine->asl, machine->file);
+    bool is_file = strcmp(simulate->request.operand, "-") != 0;
+    script_write_skeleton(&out, machine->asl, is_file ? machine->file : STR(""));
     simulate_write(simulate, &out);
     return STATUS_CLEAN;
 }
@@ -309,12 +310,9 @@ static int run_once(struct simulate *simulate, const struct machine *machine, st
     return status;
 }
 
-/* False after a complaint. */
-static bool check_inspect(const struct simulate *simulate, const struct asl *asl)
+bool simulate_find_state(const struct simulate *simulate, const char *option, const char *name, const struct asl *asl)
 {
-    if (!simulate->inspect)
-        return true;
-    str *names = arena_array(simulate->arena, str, asl->state_count), wanted = str_from(simulate->inspect);
+    str *names = arena_array(simulate->arena, str, asl->state_count), wanted = str_from(name);
     for (uint32_t i = 0; i < asl->state_count; i++) {
         names[i] = asl->states[i]->name;
         if (str_equal(names[i], wanted))
@@ -322,10 +320,10 @@ static bool check_inspect(const struct simulate *simulate, const struct asl *asl
     }
     ptrdiff_t near = nearest_name(names, asl->state_count, wanted, NULL);
     if (near >= 0)
-        term_complain("simulate: --inspect: the machine has no state \"%s\"; did you mean \"%.*s\"?",
-                      simulate->inspect, STR_ARG(names[near]));
+        term_complain("simulate: --%s: the machine has no state \"%s\"; did you mean \"%.*s\"?", option, name,
+                      STR_ARG(names[near]));
     else
-        term_complain("simulate: --inspect: the machine has no state \"%s\"", simulate->inspect);
+        term_complain("simulate: --%s: the machine has no state \"%s\"", option, name);
     return false;
 }
 
@@ -341,7 +339,9 @@ static int run_machine(struct simulate *simulate)
         return STATUS_TROUBLE;
     bool is_loaded = simulate->request.operand ? machine_load(simulate->arena, &simulate->request, &machine)
                                                : simulate_load_named(simulate, script, &machine);
-    if (!is_loaded || !check_inspect(simulate, machine.asl))
+    if (!is_loaded)
+        return STATUS_TROUBLE;
+    if (simulate->inspect && !simulate_find_state(simulate, "inspect", simulate->inspect, machine.asl))
         return STATUS_TROUBLE;
     if (simulate->writes_script)
         return write_script(simulate, &machine);
@@ -369,8 +369,12 @@ static const char *find_conflict(const struct simulate *simulate, size_t operand
         return "--case chooses from --mock or --test";
     if (simulate->graph && ((has_tests || simulate->mock) && !simulate->test_case))
         return "--graph draws one execution: choose it with --case";
-    if (simulate->graph && simulate->state)
-        return "--graph is not for --state";
+    if (simulate->state && (simulate->graph || simulate->objects || simulate->results || simulate->writes_script))
+        return "--graph, --objects, --results and --write-script are not for --state";
+    if (simulate->state && simulate->inspect)
+        return "--inspect is for whole runs; --state has --inspection-level";
+    if (simulate->state && simulate->format == SIMULATE_HISTORY)
+        return "a state alone has no history";
     if (simulate->junit && !has_tests && !simulate->mock)
         return "--junit is for --test and --mock";
     if (!simulate->state && (simulate->has_variables || simulate->state_configuration ||

@@ -21,7 +21,8 @@ struct inputs {
     struct arena *arena;
     const char *const *endings; /* of the files that are looked for in folders, up to NULL; else those of definitions */
     struct input *items;
-    size_t count, capacity;
+    size_t count;
+    uint32_t capacity;
     bool has_trouble; /* an operand could not be read, which was said on standard error */
 };
 

@@ -118,6 +118,9 @@ void simulate_explain_unanswered(struct simulate *simulate, const struct simulat
 /* Warnings of outcomes that no run used; see script_report_unused(). */
 void simulate_report_unused(struct simulate *simulate, const struct script *script, const struct script_test *test);
 
+/* Whether the machine has a state of this name. False after a complaint about the option. */
+bool simulate_find_state(const struct simulate *simulate, const char *option, const char *name, const struct asl *asl);
+
 /* Those of --inspection-level, up to NULL. */
 extern const char *const simulate_levels[];
 

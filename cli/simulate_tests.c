@@ -18,7 +18,8 @@ struct suite {
     struct buf text;             /* what is printed */
     struct array_builder tests;  /* for the summary, as values that live in the arena */
     struct report_case *cases;
-    size_t case_count, case_capacity;
+    size_t case_count;
+    uint32_t case_capacity;
     uint32_t passed, failed;
     int status;
 };
@@ -35,13 +36,8 @@ struct tests {
 
 static struct report_case *add_case(struct suite *suite)
 {
-    if (suite->case_count == suite->case_capacity) {
-        size_t capacity = suite->case_capacity ? suite->case_capacity * 2 : 16;
-        suite->cases = arena_grow(suite->simulate->arena, suite->cases,
-                                  suite->case_capacity * sizeof *suite->cases, capacity * sizeof *suite->cases,
-                                  _Alignof(struct report_case));
-        suite->case_capacity = capacity;
-    }
+    suite->cases = arena_room(suite->simulate->arena, suite->cases, suite->case_count,
+                              &suite->case_capacity, sizeof *suite->cases);
     return &suite->cases[suite->case_count++];
 }
 

@@ -56,12 +56,11 @@ static void add_block(struct arena *arena, size_t need)
     arena->held += size;
 }
 
-void *arena_alloc(struct arena *arena, size_t size, size_t align)
+void *arena_alloc_more(struct arena *arena, size_t size, size_t align)
 {
     assert(align && (align & (align - 1)) == 0 && align <= 16);
     size_t pad = (size_t)(-(uintptr_t)arena->at) & (align - 1);
-    size_t room = (size_t)(arena->end - arena->at);
-    if (!arena->at || pad > room || size > room - pad) {
+    if (size > 0 || !arena->at || pad > (size_t)(arena->end - arena->at)) {
         add_block(arena, size);
         pad = 0;
     }
@@ -88,6 +87,15 @@ void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_siz
     if (old && old_size)
         memcpy(at, old, old_size < new_size ? old_size : new_size);
     return at;
+}
+
+void *arena_room(struct arena *arena, void *items, size_t count, uint32_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return items;
+    uint32_t old = *capacity;
+    *capacity = old ? old * 2 : 4;
+    return arena_grow(arena, items, old * size, *capacity * size, 16);
 }
 
 void *arena_copy(struct arena *arena, const void *from, size_t size)

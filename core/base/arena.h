@@ -18,6 +18,8 @@
 #define BASE_ARENA_H
 
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 #if defined(__GNUC__)
 #define ATTR_NEVER_NULL __attribute__((__returns_nonnull__))
@@ -50,8 +52,21 @@ void arena_init(struct arena *arena, const struct memory *memory);
 /* Gives all blocks back; the arena may be used again afterwards. */
 void arena_finish(struct arena *arena);
 
+/* What arena_alloc() does when the block has too little room. */
+ATTR_NEVER_NULL void *arena_alloc_more(struct arena *arena, size_t size, size_t align);
+
 /* `size` bytes at a multiple of `align` (a power of two, at most 16); not zeroed. Size 0 is fine. */
-ATTR_NEVER_NULL void *arena_alloc(struct arena *arena, size_t size, size_t align);
+ATTR_NEVER_NULL static inline void *arena_alloc(struct arena *arena, size_t size, size_t align)
+{
+    size_t pad = (size_t)(-(uintptr_t)arena->at) & (align - 1);
+    size_t room = (size_t)(arena->end - arena->at);
+    if (size == 0 || pad > room || size > room - pad)
+        return arena_alloc_more(arena, size, align);
+    char *at = arena->at + pad;
+    arena->at = at + size;
+    return at;
+}
+
 /* `count` elements of `size` bytes, all zero. */
 ATTR_NEVER_NULL void *arena_zeroed(struct arena *arena, size_t count, size_t size, size_t align);
 /*
@@ -59,6 +74,13 @@ ATTR_NEVER_NULL void *arena_zeroed(struct arena *arena, size_t count, size_t siz
  * last allocation, else by copying. The new part is not zeroed.
  */
 ATTR_NEVER_NULL void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size, size_t align);
+/*
+ * Room for one more item of `size` bytes in a list of `count` items that grows: `items`, or a
+ * larger copy when they fill its `*capacity`, which is then doubled. Both start as zero. The new
+ * room is not zeroed.
+ */
+ATTR_NEVER_NULL void *arena_room(struct arena *arena, void *items, size_t count, uint32_t *capacity,
+                                 size_t size);
 /* A copy of `size` bytes, aligned for any type. */
 ATTR_NEVER_NULL void *arena_copy(struct arena *arena, const void *from, size_t size);
 
@@ -69,7 +91,8 @@ void arena_release(struct arena *arena, struct arena_mark mark);
 size_t arena_held(const struct arena *arena);
 
 /* One zeroed `type`, or `count` zeroed ones. */
-#define arena_new(arena, type) ((type *)arena_zeroed((arena), 1, sizeof(type), _Alignof(type)))
+#define arena_new(arena, type) \
+    ((type *)memset(arena_alloc((arena), sizeof(type), _Alignof(type)), 0, sizeof(type)))
 #define arena_array(arena, type, count) \
     ((type *)arena_zeroed((arena), (count), sizeof(type), _Alignof(type)))
 

@@ -1,6 +1,7 @@
 #include "base/intern.h"
 
 #include "base/arena.h"
+#include "base/hash.h"
 
 struct intern_slot {
     uint32_t hash;
@@ -13,19 +14,19 @@ void intern_init(struct intern *intern, struct arena *arena)
 }
 
 /* The slot that holds `text`, or the free one where it belongs. */
-static struct intern_slot *probe(const struct intern *intern, str text, uint32_t hash)
+static inline struct intern_slot *probe(const struct intern *intern, str text, uint32_t hash)
 {
     uint32_t mask = intern->slot_count - 1;
     for (uint32_t i = hash & mask;; i = (i + 1) & mask) {
         struct intern_slot *slot = &intern->slots[i];
         if (slot->number_plus_one == 0)
             return slot;
-        if (slot->hash == hash && str_equal(intern->texts[slot->number_plus_one - 1], text))
+        if (slot->hash == hash && hash_equal(intern->texts[slot->number_plus_one - 1], text))
             return slot;
     }
 }
 
-static void grow(struct intern *intern)
+ATTR_NOINLINE static void grow(struct intern *intern)
 {
     uint32_t old_count = intern->slot_count;
     const struct intern_slot *old = intern->slots;
@@ -46,30 +47,31 @@ static void grow(struct intern *intern)
     intern->capacity = capacity;
 }
 
-uint32_t intern_add_new(struct intern *intern, str text, bool *is_new)
+uint32_t intern_add(struct intern *intern, str text)
 {
     if (intern->count == intern->capacity)
         grow(intern);
-    uint32_t hash = (uint32_t)str_hash(text);
+    uint32_t hash = hash_name(text);
     struct intern_slot *slot = probe(intern, text, hash);
-    *is_new = slot->number_plus_one == 0;
-    if (*is_new) {
+    if (slot->number_plus_one == 0) {
         intern->texts[intern->count++] = text;
         *slot = (struct intern_slot){ hash, intern->count };
     }
     return slot->number_plus_one - 1;
 }
 
-uint32_t intern_add(struct intern *intern, str text)
+uint32_t intern_add_new(struct intern *intern, str text, bool *is_new)
 {
-    bool is_new;
-    return intern_add_new(intern, text, &is_new);
+    uint32_t count = intern->count;
+    uint32_t number = intern_add(intern, text);
+    *is_new = intern->count != count;
+    return number;
 }
 
 uint32_t intern_find(const struct intern *intern, str text)
 {
     if (intern->slot_count == 0)
         return INTERN_NONE;
-    const struct intern_slot *slot = probe(intern, text, (uint32_t)str_hash(text));
+    const struct intern_slot *slot = probe(intern, text, hash_name(text));
     return slot->number_plus_one ? slot->number_plus_one - 1 : INTERN_NONE;
 }

@@ -1,6 +1,7 @@
 #include "base/str.h"
 
 #include "base/arena.h"
+#include "base/hash.h"
 
 str str_from(const char *text)
 {
@@ -69,43 +70,9 @@ bool str_split(str *rest, char separator, str *part)
     return true;
 }
 
-static inline uint64_t load(const char *at)
-{
-    uint64_t word;
-    memcpy(&word, at, sizeof word);
-    return word;
-}
-
-/* 1 to 7 bytes. Copies of a fixed size are loads, one of `len` bytes would be a call. */
-static inline uint64_t load_short(const char *at, size_t len)
-{
-    if (len >= 4) {
-        uint32_t first, last;
-        memcpy(&first, at, sizeof first);
-        memcpy(&last, at + len - 4, sizeof last);
-        return first | (uint64_t)last << 32;
-    }
-    const unsigned char *bytes = (const unsigned char *)at;
-    return bytes[0] | (uint64_t)bytes[len / 2] << 8 | (uint64_t)bytes[len - 1] << 16;
-}
-
-static inline uint64_t mix(uint64_t a, uint64_t b)
-{
-    uint64_t high_low = (a >> 32) * (uint32_t)b;
-    uint64_t product = a * b;
-    return product ^ (product >> 29) ^ high_low;
-}
-
 uint64_t str_hash(str s)
 {
-    uint64_t hash = 0x9e3779b97f4a7c15u ^ s.len;
-    const char *at = s.at;
-    size_t len = s.len;
-    for (; len >= 8; at += 8, len -= 8)
-        hash = mix(hash ^ load(at), 0xd6e8feb86659fd93u);
-    if (len)
-        hash = mix(hash ^ load_short(at, len), 0xd6e8feb86659fd93u);
-    return mix(hash, 0xa0761d6478bd642fu) ^ (hash >> 32);
+    return hash_text(s);
 }
 
 int char_hex(char c)

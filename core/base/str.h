@@ -13,6 +13,13 @@
 #include <stdint.h>
 #include <string.h>
 
+/* For what a hot function seldom calls: inlined there it would make each call save registers. */
+#if defined(__GNUC__)
+#define ATTR_NOINLINE __attribute__((__noinline__))
+#else
+#define ATTR_NOINLINE
+#endif
+
 struct arena;
 
 typedef struct {

@@ -7,13 +7,8 @@ void cfn_add_item(struct cfn_finding *finding, struct cfn_item item)
 {
     if (finding->count == CFN_ITEMS_MAX)
         return;
-    if (finding->count == finding->capacity) {
-        uint32_t capacity = finding->capacity ? finding->capacity * 2 : 8;
-        finding->items =
-            arena_grow(finding->arena, finding->items, finding->capacity * sizeof *finding->items,
-                       capacity * sizeof *finding->items, _Alignof(struct cfn_item));
-        finding->capacity = capacity;
-    }
+    finding->items = arena_room(finding->arena, finding->items, finding->count, &finding->capacity,
+                                sizeof *finding->items);
     finding->items[finding->count++] = item;
 }
 

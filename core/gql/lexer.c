@@ -12,8 +12,7 @@ enum byte_flags {
     COMMENT_END = 4, /* line breaks, the zero byte, and the first byte of a surrogate */
     STRING_END = 8,  /* of those a string, or block string, has to look at more closely */
     NAME_START = 16,
-    DIGIT = 32,
-    PUNCTUATOR = 64
+    PUNCTUATOR = 32
 };
 
 #define LETTER (NAME_PART | NAME_START)
@@ -21,7 +20,6 @@ enum byte_flags {
     [first] = LETTER, [first + 1] = LETTER, [first + 2] = LETTER, [first + 3] = LETTER, [first + 4] = LETTER, \
     [first + 5] = LETTER, [first + 6] = LETTER, [first + 7] = LETTER, [first + 8] = LETTER, [first + 9] = LETTER, \
     [first + 10] = LETTER, [first + 11] = LETTER, [first + 12] = LETTER
-#define DIGIT_PART (NAME_PART | DIGIT)
 
 static const unsigned char flags[256] = {
     [' '] = BLANK,       ['\t'] = BLANK,      [','] = BLANK,
@@ -31,8 +29,8 @@ static const unsigned char flags[256] = {
     ['!'] = PUNCTUATOR,  ['$'] = PUNCTUATOR,  ['&'] = PUNCTUATOR,  ['('] = PUNCTUATOR,  [')'] = PUNCTUATOR,
     [':'] = PUNCTUATOR,  ['='] = PUNCTUATOR,  ['@'] = PUNCTUATOR,  ['['] = PUNCTUATOR,  [']'] = PUNCTUATOR,
     ['{'] = PUNCTUATOR,  ['|'] = PUNCTUATOR,  ['}'] = PUNCTUATOR,
-    ['0'] = DIGIT_PART,  ['1'] = DIGIT_PART,  ['2'] = DIGIT_PART,  ['3'] = DIGIT_PART,  ['4'] = DIGIT_PART,
-    ['5'] = DIGIT_PART,  ['6'] = DIGIT_PART,  ['7'] = DIGIT_PART,  ['8'] = DIGIT_PART,  ['9'] = DIGIT_PART,
+    ['0'] = NAME_PART,  ['1'] = NAME_PART,  ['2'] = NAME_PART,  ['3'] = NAME_PART,  ['4'] = NAME_PART,
+    ['5'] = NAME_PART,  ['6'] = NAME_PART,  ['7'] = NAME_PART,  ['8'] = NAME_PART,  ['9'] = NAME_PART,
     ['_'] = LETTER,      LETTERS('a'), LETTERS('n'), LETTERS('A'), LETTERS('N'),
 };
 
@@ -89,6 +87,29 @@ static unsigned flags_of(char c)
     return flags[(unsigned char)c];
 }
 
+/*
+ * The first byte from `at` on whose flag is not `is`; the zero behind the text ends it. Four bytes in a row, since the
+ * loop's own work is a third of the whole otherwise.
+ */
+static inline const char *skip_while(const char *at, unsigned flag, unsigned is)
+{
+    for (;; at += 4) {
+        if ((flags_of(at[0]) & flag) != is)
+            return at;
+        if ((flags_of(at[1]) & flag) != is)
+            return at + 1;
+        if ((flags_of(at[2]) & flag) != is)
+            return at + 2;
+        if ((flags_of(at[3]) & flag) != is)
+            return at + 3;
+    }
+}
+
+static uint32_t skip_until(const char *text, uint32_t at, unsigned flag)
+{
+    return (uint32_t)(skip_while(text + at, flag, 0) - text);
+}
+
 static str text_from(const struct gql_lexer *lexer, uint32_t at)
 {
     return (str){ lexer->text + at, lexer->length - at };
@@ -108,8 +129,14 @@ static str shown_character(const struct gql_lexer *lexer, struct arena *arena, u
     return str_printf(arena, "U+%04X", (unsigned)c);
 }
 
+static enum gql_token_kind finish(struct gql_lexer *lexer, enum gql_token_kind kind, uint32_t start, uint32_t end)
+{
+    lexer->token = (struct gql_token){ start, end, kind };
+    return kind;
+}
+
 /* Reports a mistake about the character at `at`; "%s" of the format is that character. Goes on behind it. */
-static struct gql_token fail_at(struct gql_lexer *lexer, uint32_t start, uint32_t at, const char *format)
+static enum gql_token_kind fail_at(struct gql_lexer *lexer, uint32_t start, uint32_t at, const char *format)
 {
     uint32_t end = at;
     if (lexer->diags) {
@@ -121,34 +148,22 @@ static struct gql_token fail_at(struct gql_lexer *lexer, uint32_t start, uint32_
         utf8_next(text_from(lexer, at), &offset);
         end = at + (uint32_t)offset;
     }
-    lexer->at = end;
-    return (struct gql_token){ start, end, GQL_TOKEN_ERROR };
+    return finish(lexer, GQL_TOKEN_ERROR, start, end);
 }
 
-static struct gql_token fail_with(struct gql_lexer *lexer, uint32_t start, span place, const char *message)
+static enum gql_token_kind fail_with(struct gql_lexer *lexer, uint32_t start, span place, const char *message)
 {
     if (lexer->diags) {
         struct diag *d = diag_add(lexer->diags, RULE_GQL_SYNTAX, lexer->source, place);
         diag_message(d, "%s", message);
     }
-    lexer->at = place.end > start ? place.end : start + 1;
-    return (struct gql_token){ start, lexer->at, GQL_TOKEN_ERROR };
-}
-
-static struct gql_token finish(struct gql_lexer *lexer, enum gql_token_kind kind, uint32_t start, uint32_t end)
-{
-    lexer->at = end;
-    return (struct gql_token){ start, end, kind };
+    return finish(lexer, GQL_TOKEN_ERROR, start, place.end > start ? place.end : start + 1);
 }
 
 static void note_comment(struct gql_comments *comments, span place)
 {
-    if (comments->count == comments->capacity) {
-        uint32_t capacity = comments->capacity ? comments->capacity * 2 : 64;
-        comments->places = arena_grow(comments->arena, comments->places, comments->capacity * sizeof(span),
-                                      capacity * sizeof(span), _Alignof(span));
-        comments->capacity = capacity;
-    }
+    comments->places = arena_room(comments->arena, comments->places, comments->count,
+                                  &comments->capacity, sizeof *comments->places);
     comments->places[comments->count++] = place;
 }
 
@@ -163,8 +178,7 @@ static uint32_t comment_end(const struct gql_lexer *lexer, uint32_t at)
 {
     const char *text = lexer->text;
     for (;;) {
-        while (!(flags_of(text[at]) & COMMENT_END))
-            at++;
+        at = skip_until(text, at, COMMENT_END);
         /* A zero byte may be the end, or stand in the text; 0xED may begin a character. */
         bool is_more = text[at] == '\0' ? at < lexer->length : text[at] != '\n' && text[at] != '\r';
         if (!is_more || is_surrogate(text + at))
@@ -178,25 +192,18 @@ static bool is_byte_order_mark(const char *at)
     return memcmp(at, "\xEF\xBB\xBF", 3) == 0;
 }
 
-/* Skips all that means nothing. */
-static uint32_t skip_ignored(struct gql_lexer *lexer)
+/* Where to go on behind a comment or byte order mark at `at`; NULL when it is something else. */
+ATTR_NOINLINE static const char *skip_ignored(struct gql_lexer *lexer, const char *at)
 {
-    const char *text = lexer->text;
-    uint32_t at = lexer->at;
-    for (;;) {
-        while (flags_of(text[at]) & BLANK)
-            at++;
-        if (text[at] == '#') {
-            uint32_t end = comment_end(lexer, at);
-            if (lexer->comments)
-                note_comment(lexer->comments, span_at(at, end));
-            at = end;
-        } else if ((unsigned char)text[at] == 0xEF && lexer->length - at >= 3 && is_byte_order_mark(text + at)) {
-            at += 3;
-        } else {
-            return at;
-        }
+    uint32_t start = (uint32_t)(at - lexer->text);
+    if (*at == '#') {
+        uint32_t end = comment_end(lexer, start);
+        if (lexer->comments)
+            note_comment(lexer->comments, span_at(start, end));
+        return lexer->text + end;
     }
+    bool is_mark = (unsigned char)*at == 0xEF && lexer->length - start >= 3 && is_byte_order_mark(at);
+    return is_mark ? at + 3 : NULL;
 }
 
 /* Moves `*at` over one or more digits; false when there is none. */
@@ -208,7 +215,7 @@ static bool skip_digits(const char *text, uint32_t *at)
     return *at > first;
 }
 
-static struct gql_token read_number(struct gql_lexer *lexer, uint32_t start)
+static enum gql_token_kind read_number(struct gql_lexer *lexer, uint32_t start)
 {
     static const char wanted[] = "expected a digit in this number, found %.*s";
     const char *text = lexer->text;
@@ -304,13 +311,12 @@ static uint32_t wrong_escape_end(const struct gql_lexer *lexer, uint32_t at)
     return end;
 }
 
-static struct gql_token read_string(struct gql_lexer *lexer, uint32_t start)
+static enum gql_token_kind read_string(struct gql_lexer *lexer, uint32_t start)
 {
     const char *text = lexer->text;
     uint32_t at = start + 1;
     for (;;) {
-        while (!(flags_of(text[at]) & STRING_END))
-            at++;
+        at = skip_until(text, at, STRING_END);
         char c = text[at];
         if (at >= lexer->length)
             break;
@@ -336,13 +342,12 @@ static struct gql_token read_string(struct gql_lexer *lexer, uint32_t start)
     return fail_with(lexer, start, span_at(at, at), "this string has no end; expected \" on the same line");
 }
 
-static struct gql_token read_block_string(struct gql_lexer *lexer, uint32_t start)
+static enum gql_token_kind read_block_string(struct gql_lexer *lexer, uint32_t start)
 {
     const char *text = lexer->text;
     uint32_t at = start + 3;
     for (;;) {
-        while (!(flags_of(text[at]) & STRING_END))
-            at++;
+        at = skip_until(text, at, STRING_END);
         if (at >= lexer->length)
             break;
         if (text[at] == '"' && text[at + 1] == '"' && text[at + 2] == '"')
@@ -357,30 +362,39 @@ static struct gql_token read_block_string(struct gql_lexer *lexer, uint32_t star
     return fail_with(lexer, start, span_at(at, at), "this block string has no end; expected \"\"\"");
 }
 
-struct gql_token gql_lexer_next(struct gql_lexer *lexer)
+/* What begins with neither a letter nor a punctuator. */
+ATTR_NOINLINE static enum gql_token_kind read_other(struct gql_lexer *lexer, uint32_t start)
 {
-    const char *text = lexer->text;
-    uint32_t start = skip_ignored(lexer), at = start + 1;
-    unsigned first = flags_of(text[start]);
-    if (first & NAME_START) {
-        while (flags_of(text[at]) & NAME_PART)
-            at++;
-        return finish(lexer, GQL_TOKEN_NAME, start, at);
-    }
-    if (first & PUNCTUATOR)
-        return finish(lexer, punctuators[(unsigned char)text[start]], start, at);
-    lexer->at = start;
-    if (text[start] == '"')
-        return text[at] == '"' && text[at + 1] == '"' ? read_block_string(lexer, start) : read_string(lexer, start);
-    if (first & DIGIT || text[start] == '-')
+    const char *at = lexer->text + start;
+    if (at[0] == '"')
+        return at[1] == '"' && at[2] == '"' ? read_block_string(lexer, start) : read_string(lexer, start);
+    if (char_is_digit(at[0]) || at[0] == '-')
         return read_number(lexer, start);
-    if (text[start] == '.' && text[at] == '.' && text[at + 1] == '.')
+    if (at[0] == '.' && at[1] == '.' && at[2] == '.')
         return finish(lexer, GQL_TOKEN_SPREAD, start, start + 3);
     if (start >= lexer->length)
-        return (struct gql_token){ lexer->length, lexer->length, GQL_TOKEN_END };
-    if (text[start] == '\'')
+        return finish(lexer, GQL_TOKEN_END, lexer->length, lexer->length);
+    if (at[0] == '\'')
         return fail_at(lexer, start, start, "expected \" around a string, found %.*s");
     return fail_at(lexer, start, start, "unexpected character %.*s");
+}
+
+enum gql_token_kind gql_lexer_next(struct gql_lexer *lexer)
+{
+    const char *text = lexer->text, *other = text + lexer->token.end, *at;
+    do {
+        at = skip_while(other, BLANK, BLANK);
+        uint32_t start = (uint32_t)(at - text);
+        unsigned first = flags_of(*at);
+        if (first & NAME_START) {
+            at = skip_while(at + 1, NAME_PART, NAME_PART);
+            return finish(lexer, GQL_TOKEN_NAME, start, (uint32_t)(at - text));
+        }
+        if (first & PUNCTUATOR)
+            return finish(lexer, punctuators[(unsigned char)*at], start, start + 1);
+        other = skip_ignored(lexer, at);
+    } while (other);
+    return read_other(lexer, (uint32_t)(at - text));
 }
 
 /* Without the quotes of either kind. */

@@ -54,7 +54,8 @@ struct gql_comments {
 struct gql_lexer {
     const struct source *source;
     const char *text;
-    uint32_t at, length;
+    uint32_t length;
+    struct gql_token token; /* the one that was read last; before the first, an empty one at the start */
     struct diags *diags;           /* NULL: errors are not reported */
     struct gql_comments *comments; /* NULL: they are not noted */
 };
@@ -62,8 +63,10 @@ struct gql_lexer {
 /* `text` is what the source holds, followed by a zero byte. */
 void gql_lexer_init(struct gql_lexer *lexer, const struct source *source, const char *text,
                     struct diags *diags);
-/* The next token; GQL_TOKEN_END at the end, again and again. */
-struct gql_token gql_lexer_next(struct gql_lexer *lexer);
+/*
+ * Goes on to the next token and returns its kind; GQL_TOKEN_END at the end, again and again.
+ */
+enum gql_token_kind gql_lexer_next(struct gql_lexer *lexer);
 
 /* For messages: `"{"`, `Name`, `end of the text`. */
 const char *gql_token_name(enum gql_token_kind kind);

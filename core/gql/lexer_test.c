@@ -29,11 +29,11 @@ static str shown(struct arena *arena, const char *text, size_t len)
     lexer.comments = &comments;
     buf_init(&out, arena);
     for (;;) {
-        struct gql_token token = gql_lexer_next(&lexer);
-        if (token.kind == GQL_TOKEN_END)
+        enum gql_token_kind kind = gql_lexer_next(&lexer);
+        if (kind == GQL_TOKEN_END)
             break;
-        buf_printf(&out, "%s%s", out.len ? " " : "", kinds[token.kind]);
-        if (token.kind == GQL_TOKEN_ERROR)
+        buf_printf(&out, "%s%s", out.len ? " " : "", kinds[kind]);
+        if (kind == GQL_TOKEN_ERROR)
             break;
     }
     if (comments.count)

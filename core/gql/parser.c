@@ -11,9 +11,9 @@
 
 struct parser {
     struct gql_lexer lexer;
-    struct gql_token token;
     uint32_t last_end; /* of the token before */
     uint32_t depth, token_count;
+    uint32_t word, word_end; /* the last name that was interned, and where it ends */
     struct arena *arena;
     struct intern *names;
     struct diags *diags;
@@ -27,7 +27,7 @@ struct parser {
 static void fail(struct parser *p)
 {
     p->failed = true;
-    p->token.kind = GQL_TOKEN_ERROR;
+    p->lexer.token.kind = GQL_TOKEN_ERROR;
 }
 
 static str shown_token(struct parser *p, struct gql_token token)
@@ -41,7 +41,7 @@ static str shown_token(struct parser *p, struct gql_token token)
 /* The format's only argument is the token as text. A wrong token was already reported by the lexer. */
 static void fail_at(struct parser *p, struct gql_token token, const char *format)
 {
-    if (!p->failed && p->token.kind != GQL_TOKEN_ERROR) {
+    if (!p->failed && p->lexer.token.kind != GQL_TOKEN_ERROR) {
         str shown = shown_token(p, token);
         struct diag *d = diag_add(p->diags, RULE_GQL_SYNTAX, p->source, span_at(token.start, token.end));
         diag_message(d, format, STR_ARG(shown));
@@ -53,7 +53,7 @@ static void fail_limit(struct parser *p, const char *message)
 {
     if (!p->failed) {
         struct diag *d =
-            diag_add(p->diags, RULE_GQL_SYNTAX, p->source, span_at(p->token.start, p->token.end));
+            diag_add(p->diags, RULE_GQL_SYNTAX, p->source, span_at(p->lexer.token.start, p->lexer.token.end));
         diag_message(d, "%s", message);
     }
     fail(p);
@@ -65,9 +65,8 @@ static void advance(struct parser *p)
 {
     if (p->failed)
         return;
-    p->last_end = p->token.end;
-    p->token = gql_lexer_next(&p->lexer);
-    if (p->token.kind == GQL_TOKEN_ERROR)
+    p->last_end = p->lexer.token.end;
+    if (gql_lexer_next(&p->lexer) == GQL_TOKEN_ERROR)
         p->failed = true;
     if (++p->token_count > GQL_TOKENS_MAX)
         fail_limit(p, "this document has more than 20 million tokens, which is the most that is read");
@@ -75,7 +74,7 @@ static void advance(struct parser *p)
 
 static bool at(const struct parser *p, enum gql_token_kind kind)
 {
-    return p->token.kind == kind;
+    return p->lexer.token.kind == kind;
 }
 
 static bool accept(struct parser *p, enum gql_token_kind kind)
@@ -90,16 +89,21 @@ static void expect(struct parser *p, enum gql_token_kind kind)
 {
     if (accept(p, kind) || p->failed)
         return;
-    str shown = shown_token(p, p->token);
-    struct diag *d = diag_add(p->diags, RULE_GQL_SYNTAX, p->source, span_at(p->token.start, p->token.end));
+    str shown = shown_token(p, p->lexer.token);
+    struct diag *d = diag_add(p->diags, RULE_GQL_SYNTAX, p->source, span_at(p->lexer.token.start, p->lexer.token.end));
     diag_message(d, "expected %s, found %.*s", gql_token_name(kind), STR_ARG(shown));
     fail(p);
 }
 
+/* The number of the name that the token is. It may be a keyword, a keyword again and a name: it is looked up once. */
 static uint32_t intern_token(struct parser *p)
 {
-    uint32_t length = p->token.end - p->token.start;
-    return intern_add(p->names, (str){ p->lexer.text + p->token.start, length });
+    if (p->word_end != p->lexer.token.end) {
+        uint32_t length = p->lexer.token.end - p->lexer.token.start;
+        p->word = intern_add(p->names, (str){ p->lexer.text + p->lexer.token.start, length });
+        p->word_end = p->lexer.token.end;
+    }
+    return p->word;
 }
 
 static bool at_word(struct parser *p, enum gql_word word)
@@ -118,12 +122,12 @@ static bool accept_word(struct parser *p, enum gql_word word)
 static void expect_word(struct parser *p, enum gql_word word, const char *format)
 {
     if (!accept_word(p, word))
-        fail_at(p, p->token, format);
+        fail_at(p, p->lexer.token, format);
 }
 
 static struct gql_name parse_name(struct parser *p)
 {
-    struct gql_name name = { { p->token.start, p->token.end }, GQL_NO_NAME };
+    struct gql_name name = { { p->lexer.token.start, p->lexer.token.end }, GQL_NO_NAME };
     if (at(p, GQL_TOKEN_NAME))
         name.id = intern_token(p);
     expect(p, GQL_TOKEN_NAME);
@@ -158,7 +162,7 @@ static const struct gql_argument *parse_argument_list(struct parser *p, enum gql
     const struct gql_argument *first = NULL, **tail = &first;
     while (!p->failed && !accept(p, close)) {
         struct gql_argument *argument = arena_new(p->arena, struct gql_argument);
-        uint32_t start = p->token.start;
+        uint32_t start = p->lexer.token.start;
         argument->name = parse_name(p);
         expect(p, GQL_TOKEN_COLON);
         argument->value = parse_value(p, is_constant);
@@ -174,7 +178,7 @@ static const struct gql_argument *parse_arguments(struct parser *p, bool is_cons
     if (!accept(p, GQL_TOKEN_PAREN_LEFT))
         return NULL;
     if (at(p, GQL_TOKEN_PAREN_RIGHT))
-        fail_at(p, p->token, "expected an argument, found %.*s");
+        fail_at(p, p->lexer.token, "expected an argument, found %.*s");
     return parse_argument_list(p, GQL_TOKEN_PAREN_RIGHT, is_constant);
 }
 
@@ -201,7 +205,7 @@ static enum gql_value_kind kind_of_word(uint32_t word)
 
 static void parse_variable_value(struct parser *p, struct gql_value *value, bool is_constant)
 {
-    struct gql_token dollar = p->token;
+    struct gql_token dollar = p->lexer.token;
     advance(p);
     if (is_constant) {
         fail_at(p, dollar, "unexpected variable: this value must be constant, found %.*s");
@@ -213,10 +217,10 @@ static void parse_variable_value(struct parser *p, struct gql_value *value, bool
 static struct gql_value *parse_value(struct parser *p, bool is_constant)
 {
     struct gql_value *value = arena_new(p->arena, struct gql_value);
-    uint32_t start = p->token.start;
+    uint32_t start = p->lexer.token.start;
     if (!enter(p))
         return value;
-    switch (p->token.kind) {
+    switch (p->lexer.token.kind) {
     case GQL_TOKEN_BRACKET_LEFT:
         value->kind = GQL_LIST;
         advance(p);
@@ -238,7 +242,7 @@ static struct gql_value *parse_value(struct parser *p, bool is_constant)
     case GQL_TOKEN_STRING:
     case GQL_TOKEN_BLOCK_STRING:
         value->kind = GQL_STRING;
-        value->is_block = p->token.kind == GQL_TOKEN_BLOCK_STRING;
+        value->is_block = p->lexer.token.kind == GQL_TOKEN_BLOCK_STRING;
         advance(p);
         break;
     case GQL_TOKEN_NAME:
@@ -249,7 +253,7 @@ static struct gql_value *parse_value(struct parser *p, bool is_constant)
         value->kind = GQL_VARIABLE;
         parse_variable_value(p, value, is_constant);
         break;
-    default: fail_at(p, p->token, "expected a value, found %.*s"); break;
+    default: fail_at(p, p->lexer.token, "expected a value, found %.*s"); break;
     }
     value->span = span_from(p, start);
     leave(p);
@@ -270,7 +274,7 @@ static const struct gql_directive *parse_directives(struct parser *p, bool is_co
     const struct gql_directive *first = NULL, **tail = &first;
     while (at(p, GQL_TOKEN_AT)) {
         struct gql_directive *directive = arena_new(p->arena, struct gql_directive);
-        uint32_t start = p->token.start;
+        uint32_t start = p->lexer.token.start;
         advance(p);
         directive->name = parse_name(p);
         directive->arguments = parse_arguments(p, is_constant);
@@ -284,7 +288,7 @@ static const struct gql_directive *parse_directives(struct parser *p, bool is_co
 static struct gql_type_reference parse_type(struct parser *p)
 {
     struct gql_type_reference reference = { 0 };
-    uint32_t start = p->token.start, levels = 0;
+    uint32_t start = p->lexer.token.start, levels = 0;
     while (accept(p, GQL_TOKEN_BRACKET_LEFT)) {
         if (++levels > GQL_LIST_MAX)
             fail_limit(p, "this type has more than 30 levels of lists, which is the most that is read");
@@ -334,7 +338,7 @@ enum member_parts {
 
 static struct gql_name parse_member_name(struct parser *p, unsigned parts)
 {
-    struct gql_token token = p->token;
+    struct gql_token token = p->lexer.token;
     if (parts & IS_VARIABLE)
         expect(p, GQL_TOKEN_DOLLAR);
     if (parts & IS_ENUM_VALUE && at(p, GQL_TOKEN_NAME) && kind_of_word(intern_token(p)) != GQL_ENUM_VALUE)
@@ -350,7 +354,7 @@ static const struct gql_member *parse_member_list(struct parser *p, enum gql_tok
 static struct gql_member *parse_member(struct parser *p, unsigned parts)
 {
     struct gql_member *member = arena_new(p->arena, struct gql_member);
-    uint32_t start = p->token.start;
+    uint32_t start = p->lexer.token.start;
     if (!(parts & IS_ROOT))
         member->description = parse_description(p);
     member->name = parse_member_name(p, parts);
@@ -425,13 +429,13 @@ static void parse_fragment_use(struct parser *p, struct gql_selection *selection
 static const struct gql_selection *parse_selections(struct parser *p, span *place)
 {
     const struct gql_selection *first = NULL, **tail = &first;
-    uint32_t start = p->token.start;
+    uint32_t start = p->lexer.token.start;
     expect(p, GQL_TOKEN_BRACE_LEFT);
     if (!enter(p))
         return NULL;
     do {
         struct gql_selection *selection = arena_new(p->arena, struct gql_selection);
-        selection->span.start = p->token.start;
+        selection->span.start = p->lexer.token.start;
         if (at(p, GQL_TOKEN_SPREAD))
             parse_fragment_use(p, selection);
         else
@@ -459,7 +463,7 @@ static void parse_operation(struct parser *p, struct gql_definition *definition)
 static void parse_fragment(struct parser *p, struct gql_definition *definition)
 {
     if (at_word(p, GQL_WORD_on))
-        fail_at(p, p->token, "expected the name of a fragment, found %.*s");
+        fail_at(p, p->lexer.token, "expected the name of a fragment, found %.*s");
     definition->name = parse_name(p);
     expect_word(p, GQL_WORD_on, "expected \"on\", found %.*s");
     definition->condition = parse_name(p);
@@ -477,7 +481,7 @@ static void parse_schema(struct parser *p, struct gql_definition *definition)
 
 static void parse_location(struct parser *p, struct gql_definition *definition)
 {
-    struct gql_token token = p->token;
+    struct gql_token token = p->lexer.token;
     str text = source_text(p->source, parse_name(p).span);
     for (enum gql_location i = 0; i < GQL_LOCATION_COUNT; i++) {
         if (str_equal(text, str_from(gql_location_name(i)))) {
@@ -551,7 +555,7 @@ static bool can_be_extended(enum gql_kind kind)
 /* Reads the keyword and sets kind, operation and extension by it; false when it starts no definition. */
 static bool parse_keyword(struct parser *p, struct gql_definition *definition)
 {
-    struct gql_token start = p->token;
+    struct gql_token start = p->lexer.token;
     definition->is_extension = !definition->description && accept_word(p, GQL_WORD_extend);
     uint32_t word = at(p, GQL_TOKEN_NAME) ? intern_token(p) : GQL_NO_NAME;
     if (!kind_of_keyword(word, &definition->kind) ||
@@ -561,12 +565,12 @@ static bool parse_keyword(struct parser *p, struct gql_definition *definition)
                                            GQL_TOKEN_STRING };
             fail_at(p, described, "expected a definition behind this description; found only %.*s");
         }
-        fail_at(p, p->token, "expected a definition, found %.*s");
+        fail_at(p, p->lexer.token, "expected a definition, found %.*s");
         return false;
     }
     if (definition->kind == GQL_OPERATION)
         definition->operation = (enum gql_operation)(word - GQL_WORD_query);
-    definition->keyword = span_at(start.start, definition->is_extension ? start.end : p->token.end);
+    definition->keyword = span_at(start.start, definition->is_extension ? start.end : p->lexer.token.end);
     advance(p);
     return true;
 }
@@ -575,7 +579,7 @@ static bool parse_keyword(struct parser *p, struct gql_definition *definition)
 static void check_extension(struct parser *p, const struct gql_definition *definition)
 {
     if (definition->is_extension && !definition->directives && !definition->members && !definition->types)
-        fail_at(p, p->token, "expected what this extension adds, found %.*s");
+        fail_at(p, p->lexer.token, "expected what this extension adds, found %.*s");
 }
 
 static void parse_shorthand_query(struct parser *p, struct gql_definition *definition)
@@ -586,14 +590,14 @@ static void parse_shorthand_query(struct parser *p, struct gql_definition *defin
         fail_at(p, described, "unexpected description: a query without the word query has none, found %.*s");
     }
     definition->kind = GQL_OPERATION;
-    definition->keyword = span_at(p->token.start, p->token.end);
+    definition->keyword = span_at(p->lexer.token.start, p->lexer.token.end);
     definition->selections = parse_selections(p, &definition->selections_span);
 }
 
 static struct gql_definition *parse_definition(struct parser *p)
 {
     struct gql_definition *definition = arena_new(p->arena, struct gql_definition);
-    uint32_t start = p->token.start;
+    uint32_t start = p->lexer.token.start;
     definition->document = p->document;
     definition->description = parse_description(p);
     if (at(p, GQL_TOKEN_BRACE_LEFT)) {
@@ -634,7 +638,7 @@ static uint32_t indentation(const struct parser *p, uint32_t offset)
 static bool starts_definition(struct parser *p)
 {
     enum gql_kind kind;
-    switch (p->token.kind) {
+    switch (p->lexer.token.kind) {
     case GQL_TOKEN_NAME: {
         uint32_t word = intern_token(p);
         return word == GQL_WORD_extend || kind_of_keyword(word, &kind);
@@ -658,10 +662,10 @@ static void recover(struct parser *p, uint32_t definition_start)
     p->failed = false;
     p->depth = 0;
     do {
-        p->token = gql_lexer_next(&p->lexer);
+        gql_lexer_next(&p->lexer);
         p->token_count++;
     } while (!at(p, GQL_TOKEN_END) &&
-             !(most != UINT32_MAX && indentation(p, p->token.start) <= most && starts_definition(p)));
+             !(most != UINT32_MAX && indentation(p, p->lexer.token.start) <= most && starts_definition(p)));
     p->lexer.diags = diags;
 }
 
@@ -682,7 +686,7 @@ static void parse_definitions(struct parser *p)
 {
     const struct gql_definition **tail = &p->document->definitions;
     do {
-        uint32_t start = p->token.start;
+        uint32_t start = p->lexer.token.start;
         struct gql_definition *definition = parse_definition(p);
         if (p->failed) {
             p->document->is_complete = false;

@@ -35,6 +35,8 @@ static void print_quoted(struct buf *out, str text)
             buf_printf(out, "\\%c", c);
         else if (c == '\n')
             buf_str(out, STR("\\n"));
+        else if (c == '\r')
+            buf_str(out, STR("\\r"));
         else if (c == '\t')
             buf_str(out, STR("\\t"));
         else if (c < 0x20 || c == 0x7F)
@@ -88,10 +90,19 @@ static bool fits_one_line(str text)
            text.at[0] != '\t' && text.at[text.len - 1] != '"' && text.at[text.len - 1] != '\\';
 }
 
+/* The first or the last line has nothing but blanks. */
+static bool has_blank_end(str text)
+{
+    str trimmed = str_trim(text);
+    size_t before = (size_t)(trimmed.at - text.at), after = before + trimmed.len;
+    return trimmed.len == 0 || str_find_char(str_slice(text, 0, before), '\n') != SIZE_MAX ||
+           str_find_char(str_from_offset(text, after), '\n') != SIZE_MAX;
+}
+
 /* A block string can only hold what it gives back: no blank lines at its ends, no other control characters. */
 static bool fits_block(str text)
 {
-    if (text.len == 0 || str_trim(text).len == 0 || text.at[0] == '\n' || text.at[text.len - 1] == '\n')
+    if (has_blank_end(text))
         return false;
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.at[i];

@@ -250,6 +250,8 @@ static void printing_merges(void **state)
                "schema {\n  query: Query\n}\n\ntype Query {\n  a: Int\n}\n\ntype Mutation {\n  a: Int\n}\n");
     assert_str(printed("\"a\\u0007 \\t \\\"\\\"\\\" b\" scalar A"), "\"a\\u0007 \\t \\\"\\\"\\\" b\"\nscalar A\n");
     assert_str(printed("\"a\\n\\\"\\\"\\\"b\" scalar A"), "\"\"\"\na\n\\\"\"\"b\n\"\"\"\nscalar A\n");
+    assert_str(printed("\" \\nb\" scalar A \"a\\n\\t\" scalar B"),
+               "\" \\nb\"\nscalar A\n\n\"a\\n\\t\"\nscalar B\n");
     assert_str(printed("directive @a on FIELD\nscalar A @a(x: [1.5, null, true])"),
                "directive @a on FIELD\n\nscalar A @a(x: [1.5, null, true])\n");
 }

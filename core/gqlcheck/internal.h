@@ -119,6 +119,11 @@ span gqlcheck_member_head(const struct gql_member *member);
 /* The text of a name's number. */
 str gqlcheck_name(const struct gqlcheck *check, uint32_t name);
 str gqlcheck_type_text(const struct gqlcheck *check, gql_type type);
+/*
+ * The schema has a type of this name. Specification, section 3.5: a standard scalar that a schema does not use is not
+ * part of it, and so operations cannot name it. graphql-js takes that literally (profile graphql); services do not.
+ */
+bool gqlcheck_knows_type(struct gqlcheck *check, uint32_t name);
 void gqlcheck_help_nearest_type(struct gqlcheck *check, struct diag *diag, uint32_t name);
 void gqlcheck_help_nearest_directive(struct gqlcheck *check, struct diag *diag, uint32_t name);
 void gqlcheck_help_nearest_field(struct gqlcheck *check, struct diag *diag, const struct gql_named_type *type,

@@ -187,10 +187,6 @@ static void note_members(unsigned *used, const struct gql_member *members)
     }
 }
 
-/*
- * Specification, section 3.5: a standard scalar that a schema does not use is not part of it, and so operations cannot
- * name it. graphql-js takes that literally; services do not.
- */
 static bool is_unused_scalar(struct gqlcheck *check, uint32_t name)
 {
     if (!check->is_operation || check->options->profile != GQL_PROFILE_GRAPHQL || !is_optional_scalar(name))
@@ -203,9 +199,14 @@ static bool is_unused_scalar(struct gqlcheck *check, uint32_t name)
     return !(check->used_scalars >> (name - GQL_WORD_Int) & 1);
 }
 
+bool gqlcheck_knows_type(struct gqlcheck *check, uint32_t name)
+{
+    return gql_schema_type(check->schema, name) && !is_unused_scalar(check, name);
+}
+
 static void check_known(struct gqlcheck *check, const struct gql_definition *definition, uint32_t name, span where)
 {
-    if (gql_schema_type(check->schema, name) && !is_unused_scalar(check, name))
+    if (gqlcheck_knows_type(check, name))
         return;
     struct diag *d = gqlcheck_report_in(check, RULE_GQL_KNOWN_TYPES, definition, where);
     str text = gqlcheck_name(check, name);

@@ -123,18 +123,25 @@ struct search {
     struct gqlcheck *check;
     struct step *stack;
     uint32_t depth;
-    uint32_t *place; /* by index of a part: 1 + its place in the stack, or 0 */
+    uint32_t *place; /* by index of a fragment: 1 + its place in the stack, or 0 */
     bool *was_entered;
 };
+
+/* The number of the fragment that the name of this one means, since there may be several. */
+static uint32_t fragment_index(const struct search *search, const struct part *part)
+{
+    return operations_fragment(search->check->operations, part->document, part->definition->name.id)->index;
+}
 
 /* How many spreads of a cycle are shown as places. */
 #define PLACES_MAX 100u
 
 static void enter(struct search *search, struct part *part)
 {
-    search->was_entered[part->index] = true;
+    uint32_t index = fragment_index(search, part);
+    search->was_entered[index] = true;
     search->stack[search->depth++] = (struct step){ part, 0 };
-    search->place[part->index] = search->depth;
+    search->place[index] = search->depth;
 }
 
 static span spread_span(const struct spread *spread)
@@ -170,7 +177,7 @@ static void search_from(struct search *search, struct part *start)
     while (search->depth > 0) {
         struct step *step = &search->stack[search->depth - 1];
         if (step->next_spread == step->part->spread_count) {
-            search->place[step->part->index] = 0;
+            search->place[fragment_index(search, step->part)] = 0;
             search->depth--;
             continue;
         }
@@ -194,7 +201,7 @@ void gqlcheck_fragment_cycles(struct gqlcheck *check)
         .was_entered = arena_array(check->arena, bool, all->part_count),
     };
     for (uint32_t i = 0; i < all->part_count; i++) {
-        if (all->parts[i].definition->kind == GQL_FRAGMENT && !search.was_entered[i])
+        if (all->parts[i].definition->kind == GQL_FRAGMENT && !search.was_entered[fragment_index(&search, &all->parts[i])])
             search_from(&search, &all->parts[i]);
     }
 }

@@ -81,10 +81,17 @@ void gqlcheck_known_fragments(struct gqlcheck *check, const struct gqlcheck_sele
     diag_message(d, "unknown fragment \"%.*s\"", STR_ARG(name));
 }
 
+/* Whether the name is that of a type without fields. */
+static bool is_leaf_condition(struct gqlcheck *check, uint32_t name)
+{
+    const struct gql_named_type *type = gql_schema_type(check->schema, name);
+    return type && !gql_type_is_composite(type) && gqlcheck_knows_type(check, name);
+}
+
 void gqlcheck_fragments_on_composite(struct gqlcheck *check, const struct gqlcheck_selection *selection)
 {
     const struct gql_selection *node = selection->node;
-    if (node->kind != GQL_INLINE || !node->condition.id || !selection->type || gql_type_is_composite(selection->type))
+    if (node->kind != GQL_INLINE || !node->condition.id || !is_leaf_condition(check, node->condition.id))
         return;
     struct diag *d = report(check, RULE_GQL_FRAGMENTS_ON_COMPOSITE, selection, node->condition.span);
     str name = gqlcheck_name(check, node->condition.id);
@@ -96,8 +103,7 @@ void gqlcheck_fragment_definitions_on_composite(struct gqlcheck *check)
     const struct operations *all = check->operations;
     for (uint32_t i = 0; i < all->part_count; i++) {
         const struct gql_definition *definition = all->parts[i].definition;
-        const struct gql_named_type *type = gql_schema_type(check->schema, definition->condition.id);
-        if (definition->kind != GQL_FRAGMENT || !type || gql_type_is_composite(type))
+        if (definition->kind != GQL_FRAGMENT || !is_leaf_condition(check, definition->condition.id))
             continue;
         struct diag *d = gqlcheck_report_in(check, RULE_GQL_FRAGMENTS_ON_COMPOSITE, definition,
                                             definition->condition.span);

@@ -114,25 +114,30 @@ static bool is_allowed(const struct gqlcheck *check, const struct gql_member *va
     return gql_schema_is_subtype(check->schema, given, expected);
 }
 
+static struct diag *report_position(struct gqlcheck *check, const struct part *operation, const struct part *where,
+                                    const struct usage *usage, const struct gql_member *variable)
+{
+    struct diag *d = gqlcheck_report_in(check, RULE_GQL_VARIABLE_POSITIONS, where->definition, usage->value->span);
+    gqlcheck_relate(d, operation->definition, variable_span(variable), "defined here");
+    return d;
+}
+
 static void check_allowed(struct gqlcheck *check, const struct part *operation, const struct part *where,
                           const struct usage *usage)
 {
     const struct gql_member *variable = gqlcheck_mark(check, usage->value->name.id)->item;
-    if (!variable || !usage->type.name || !gql_schema_type(check->schema, variable->type.type.name))
+    if (!variable || !usage->type.name || !gqlcheck_knows_type(check, variable->type.type.name))
         return;
-    str name = gqlcheck_name(check, variable->name.id), given = gqlcheck_type_text(check, variable->type.type);
     if (!is_allowed(check, variable, usage)) {
-        struct diag *d =
-            gqlcheck_report_in(check, RULE_GQL_VARIABLE_POSITIONS, where->definition, usage->value->span);
-        gqlcheck_relate(d, operation->definition, variable_span(variable), "defined here");
+        struct diag *d = report_position(check, operation, where, usage, variable);
+        str name = gqlcheck_name(check, variable->name.id), given = gqlcheck_type_text(check, variable->type.type);
         str expected = gqlcheck_type_text(check, usage->type);
         diag_message(d, "variable \"$%.*s\" of type \"%.*s\" is used where type \"%.*s\" is expected", STR_ARG(name),
                      STR_ARG(given), STR_ARG(expected));
     }
     if (usage->one_of && !gql_type_is_non_null(variable->type.type)) {
-        struct diag *d =
-            gqlcheck_report_in(check, RULE_GQL_VARIABLE_POSITIONS, where->definition, usage->value->span);
-        gqlcheck_relate(d, operation->definition, variable_span(variable), "defined here");
+        struct diag *d = report_position(check, operation, where, usage, variable);
+        str name = gqlcheck_name(check, variable->name.id), given = gqlcheck_type_text(check, variable->type.type);
         str type = gqlcheck_name(check, usage->one_of->name);
         diag_message(d, "variable \"$%.*s\" of type \"%.*s\" must be non-null in the @oneOf input \"%.*s\"",
                      STR_ARG(name), STR_ARG(given), STR_ARG(type));

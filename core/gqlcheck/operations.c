@@ -18,12 +18,7 @@ struct walker {
 
 static void *next_item(struct arena *arena, void *items, uint32_t *count, uint32_t *capacity, size_t size)
 {
-    char *all = items;
-    if (*count == *capacity) {
-        uint32_t more = *capacity ? *capacity * 2 : 4;
-        all = arena_grow(arena, items, *capacity * size, more * size, 8);
-        *capacity = more;
-    }
+    void *all = arena_room(arena, items, *count, capacity, size);
     ++*count;
     return all;
 }
@@ -46,10 +41,11 @@ static void add_usage(struct walker *w, struct usage usage)
 }
 
 /* The type when values of it can be written, else none. */
-static gql_type input_type(const struct gqlcheck *check, gql_type type)
+static gql_type input_type(struct gqlcheck *check, gql_type type)
 {
     const struct gql_named_type *named = gql_schema_type(check->schema, type.name);
-    return named && gql_type_is_input(named) ? type : (gql_type){ 0 };
+    bool is_input = named && gql_type_is_input(named) && gqlcheck_knows_type(check, type.name);
+    return is_input ? type : (gql_type){ 0 };
 }
 
 /* Notes the variables in a value; `place` is what is known of the value's place. */
@@ -115,16 +111,6 @@ static const struct gql_named_type *inner_type(struct walker *w, const struct gq
     return fragment ? gql_schema_type(w->check->schema, fragment->definition->condition.id) : NULL;
 }
 
-static enum gql_location selection_location(enum gql_selection_kind kind)
-{
-    static const enum gql_location locations[] = {
-        [GQL_FIELD] = GQL_LOCATION_FIELD,
-        [GQL_SPREAD] = GQL_LOCATION_FRAGMENT_SPREAD,
-        [GQL_INLINE] = GQL_LOCATION_INLINE_FRAGMENT,
-    };
-    return locations[kind];
-}
-
 /* `parent` is the type that is selected from, or NULL. */
 static void walk_selections(struct walker *w, const struct gql_selection *nodes, const struct gql_named_type *parent)
 {
@@ -145,7 +131,7 @@ static void walk_selections(struct walker *w, const struct gql_selection *nodes,
             .definition = w->part->definition,
             .selection = nodes,
             .directives = nodes->directives,
-            .location = selection_location(nodes->kind),
+            .location = walk_selection_location(nodes),
         };
         walk_directives(w, &place);
         const struct gql_named_type *inner = selection.type;

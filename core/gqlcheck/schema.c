@@ -27,6 +27,16 @@ enum gql_location walk_location(const struct gql_definition *definition)
     return locations[definition->kind];
 }
 
+enum gql_location walk_selection_location(const struct gql_selection *selection)
+{
+    static const enum gql_location locations[] = {
+        [GQL_FIELD] = GQL_LOCATION_FIELD,
+        [GQL_SPREAD] = GQL_LOCATION_FRAGMENT_SPREAD,
+        [GQL_INLINE] = GQL_LOCATION_INLINE_FRAGMENT,
+    };
+    return locations[selection->kind];
+}
+
 static enum gql_location member_location(enum gql_kind kind)
 {
     switch (kind) {
@@ -108,10 +118,27 @@ void walk_check_place(struct gqlcheck *check, const struct gqlcheck_place *place
     }
 }
 
+/* An operation among the documents of the schema has no types to be checked with, but directives. */
+static void check_selections(struct gqlcheck *check, const struct gql_definition *definition,
+                             const struct gql_selection *selections)
+{
+    for (; selections; selections = selections->next) {
+        struct gqlcheck_place place = {
+            .definition = definition,
+            .selection = selections,
+            .directives = selections->directives,
+            .location = walk_selection_location(selections),
+        };
+        walk_check_place(check, &place);
+        check_selections(check, definition, selections->selections);
+    }
+}
+
 static void check_definition(struct gqlcheck *check, const struct gql_definition *definition)
 {
     call_definition(check, definition);
     walk_places(check, definition, walk_check_place);
+    check_selections(check, definition, definition->selections);
 }
 
 static void check_documents(struct gqlcheck *check)

@@ -10,6 +10,8 @@ typedef void visit_place(struct gqlcheck *check, const struct gqlcheck_place *pl
 
 /* The location of a definition itself: OBJECT, SCHEMA, QUERY ... */
 enum gql_location walk_location(const struct gql_definition *definition);
+/* FIELD, FRAGMENT_SPREAD or INLINE_FRAGMENT */
+enum gql_location walk_selection_location(const struct gql_selection *selection);
 /* Visits the definition of a schema, its members and their arguments; not the selections of an operation. */
 void walk_places(struct gqlcheck *check, const struct gql_definition *definition, visit_place *visit);
 

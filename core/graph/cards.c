@@ -77,6 +77,34 @@ str builder_anchor(struct builder *builder, str name)
     return anchor;
 }
 
+/* All labels, one below the other. */
+static str labels_text(struct arena *arena, const struct drawing_edge *edge)
+{
+    struct buf out;
+    buf_init(&out, arena);
+    for (uint32_t i = 0; i < edge->label_count; i++) {
+        const struct edge_label *label = &edge->labels[i];
+        buf_printf(&out, "%s%.*s%s%.*s", i > 0 ? "\n" : "", STR_ARG(label->lead),
+                   label->lead.len > 0 && label->text.len > 0 ? " " : "", STR_ARG(label->text));
+    }
+    return buf_text(&out);
+}
+
+void builder_limit_labels(struct builder *builder)
+{
+    enum { MOST = 6 };
+    for (uint32_t i = 0; i < builder->drawing->edge_count; i++) {
+        struct drawing_edge *edge = &builder->drawing->edges[i];
+        if (edge->label_count <= MOST)
+            continue;
+        edge->tooltip = labels_text(builder->arena, edge);
+        uint32_t more = edge->label_count - (MOST - 1);
+        edge->labels[MOST - 1] =
+            (struct edge_label){ .text = str_printf(builder->arena, "+%u more", more) };
+        edge->label_count = MOST;
+    }
+}
+
 uint32_t drawing_next(const struct drawing *drawing, uint32_t card, uint32_t *closed)
 {
     *closed = 0;

@@ -127,13 +127,16 @@ static uint32_t chain_length_of(const void *chains, uint32_t i)
     return chain_length(&((const struct chain *)chains)[i]);
 }
 
-/* Room for the bends of the chains and for what else may come with the ways, all at once. */
-static void reserve_bends(struct level *level, uint32_t first_chain)
+/*
+ * Room for the bends of the chains and for what else may come with the ways, all at once. How many
+ * edges that lead back will need is not known yet: what is not used of it is never touched.
+ */
+static void reserve_bends(struct level *level)
 {
     uint64_t bends = 0;
-    for (uint32_t i = first_chain; i < level->chain_count; i++)
+    for (uint32_t i = 0; i < level->chain_count; i++)
         bends += chain_length(&level->chains[i]);
-    if (bends > level->bend_budget)
+    if (level->has_back || bends > level->bend_budget)
         bends = level->bend_budget;
     reserve_items(level, (uint32_t)bends + 2 * level->way_count);
     reserve_links(level, (uint32_t)bends + 3 * level->way_count);
@@ -142,7 +145,8 @@ static void reserve_bends(struct level *level, uint32_t first_chain)
 void level_bend_chains(struct level *level, uint32_t first_chain)
 {
     uint32_t count = level->chain_count - first_chain;
-    reserve_bends(level, first_chain);
+    if (first_chain == 0)
+        reserve_bends(level);
     if (count == 0)
         return;
     struct chain *chains = level->chains + first_chain;

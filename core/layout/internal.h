@@ -171,6 +171,7 @@ struct level {
     uint32_t block_count;
     uint64_t bend_budget;
     bool has_back, has_entry, has_exit, has_far;
+    bool is_draft; /* the places are only to tell at which side edges run back */
     int64_t right;         /* where lines that run outside begin */
     int64_t width, height; /* of the container */
 };

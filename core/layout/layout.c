@@ -108,9 +108,11 @@ static void arrange(struct level *level)
     level_rank(level);
     level_expand(level);
     level_order(level);
+    level->is_draft = level->has_back;
     place(level);
     if (level->has_back) {
         level_add_back_edges(level);
+        level->is_draft = false;
         place(level);
     }
 }

@@ -22,52 +22,62 @@ enum first_order {
 
 /* A box with the corners at its sides, or a single bend or label: what moves as a whole. */
 struct unit {
-    uint32_t item; /* the box, bend or label */
+    uint32_t spot; /* of the box, bend or label */
     uint32_t place;
     int64_t key;
     bool is_free; /* has links to sort by */
 };
 
-/* What the search looks at over and over again, of each item, close together. */
+/*
+ * What the search looks at over and over again, of each item. Spots are numbered layer by layer, so
+ * that those of neighbouring layers lie close together; while the search runs, the layers hold spots.
+ */
 struct spot {
+    uint32_t item;
     uint32_t layer, position; /* position: in its layer, from 0 */
     uint32_t next[2];         /* corners, as in struct item */
     bool is_corner;
 };
 
-/* A link as seen from one of its items. */
+/* A link as seen from one of its spots. */
 struct end {
-    uint32_t item; /* at the other end */
+    uint32_t spot; /* at the other end */
     uint32_t weight;
+};
+
+/* The links of all spots on one side: those of spot `i` are ends[start[i]] to ends[start[i + 1] - 1]. */
+struct fans {
+    uint32_t *start;
+    struct end *ends;
 };
 
 /* Scratch, made once for all layers. */
 struct sorter {
     struct level *level;
-    struct spot *spots;          /* by item */
-    struct end *above, *below;   /* in the order of level->ups and level->downs */
+    struct spot *spots;
+    uint32_t *spot_of; /* by item */
+    struct fans above, below;
     struct unit *units, *sorted; /* of one layer */
     uint32_t *tree;
 };
 
-/* The links of an item on one side. */
+/* The links of a spot on one side. */
 struct fan {
     const struct end *ends;
     uint32_t count;
 };
 
-static struct fan fan_of(const struct sorter *sorter, uint32_t item, bool is_above)
+static struct fan fan_of(const struct sorter *sorter, uint32_t spot, bool is_above)
 {
-    const struct adjacency *side = is_above ? &sorter->level->ups : &sorter->level->downs;
-    const struct end *ends = is_above ? sorter->above : sorter->below;
-    return (struct fan){ ends + side->start[item], side->start[item + 1] - side->start[item] };
+    const struct fans *side = is_above ? &sorter->above : &sorter->below;
+    return (struct fan){ side->ends + side->start[spot], side->start[spot + 1] - side->start[spot] };
 }
 
-static void append_to_layer(struct sorter *sorter, uint32_t item)
+static void append_to_layer(struct sorter *sorter, uint32_t spot)
 {
-    struct layer *layer = &sorter->level->layers[sorter->spots[item].layer];
-    sorter->spots[item].position = layer->count;
-    layer->items[layer->count++] = item;
+    struct layer *layer = &sorter->level->layers[sorter->spots[spot].layer];
+    sorter->spots[spot].position = layer->count;
+    layer->items[layer->count++] = spot;
 }
 
 static void clear_layers(struct level *level)
@@ -126,7 +136,7 @@ static void first_order(struct sorter *sorter, enum first_order order)
             continue;
         stack[depth++] = root;
         is_seen[root] = true;
-        append_to_layer(sorter, root);
+        append_to_layer(sorter, sorter->spot_of[root]);
         while (depth > 0) {
             uint32_t item = stack[depth - 1], link = next_link(level, item, order, &at[item]);
             uint32_t lower = link == NONE ? NONE : level->links[link].lower;
@@ -135,7 +145,7 @@ static void first_order(struct sorter *sorter, enum first_order order)
             if (link == NONE || is_seen[lower])
                 continue;
             is_seen[lower] = true;
-            append_to_layer(sorter, lower);
+            append_to_layer(sorter, sorter->spot_of[lower]);
             stack[depth++] = lower;
         }
     }
@@ -162,12 +172,12 @@ static uint64_t crossings_below(const struct sorter *sorter, uint32_t upper)
         struct fan below = fan_of(sorter, layer->items[i], false);
         for (uint32_t k = 0; k < below.count; k++) {
             uint64_t right = inserted;
-            for (uint32_t p = sorter->spots[below.ends[k].item].position + 1; p > 0; p &= p - 1)
+            for (uint32_t p = sorter->spots[below.ends[k].spot].position + 1; p > 0; p &= p - 1)
                 right -= tree[p];
             crossings += right * below.ends[k].weight;
         }
         for (uint32_t k = 0; k < below.count; k++) {
-            uint32_t place = sorter->spots[below.ends[k].item].position + 1;
+            uint32_t place = sorter->spots[below.ends[k].spot].position + 1;
             for (uint32_t p = place; p <= width; p += p & (~p + 1))
                 tree[p] += below.ends[k].weight;
             inserted += below.ends[k].weight;
@@ -184,13 +194,13 @@ static uint64_t count_crossings(const struct sorter *sorter)
     return crossings;
 }
 
-/* Adds the positions of what `item` is linked to on one side, straighter links with more weight. */
-static void add_positions(const struct sorter *sorter, uint32_t item, bool is_above, int64_t *sum,
+/* Adds the positions of what `spot` is linked to on one side, straighter links with more weight. */
+static void add_positions(const struct sorter *sorter, uint32_t spot, bool is_above, int64_t *sum,
                           int64_t *count)
 {
-    struct fan fan = fan_of(sorter, item, is_above);
+    struct fan fan = fan_of(sorter, spot, is_above);
     for (uint32_t k = 0; k < fan.count; k++) {
-        *sum += (int64_t)fan.ends[k].weight * sorter->spots[fan.ends[k].item].position;
+        *sum += (int64_t)fan.ends[k].weight * sorter->spots[fan.ends[k].spot].position;
         *count += fan.ends[k].weight;
     }
 }
@@ -199,9 +209,9 @@ static void set_key(const struct sorter *sorter, struct unit *unit, bool is_abov
 {
     enum { PRECISION = 1024 };
     int64_t sum = 0, count = 0;
-    add_positions(sorter, unit->item, is_above, &sum, &count);
+    add_positions(sorter, unit->spot, is_above, &sum, &count);
     for (int side = 0; side < 2; side++) {
-        for (uint32_t c = sorter->spots[unit->item].next[side]; c != NONE;
+        for (uint32_t c = sorter->spots[unit->spot].next[side]; c != NONE;
              c = sorter->spots[c].next[side])
             add_positions(sorter, c, is_above, &sum, &count);
     }
@@ -214,14 +224,14 @@ static uint32_t collect_units(struct sorter *sorter, const struct layer *layer)
     uint32_t count = 0;
     for (uint32_t i = 0; i < layer->count; i++) {
         if (!sorter->spots[layer->items[i]].is_corner) {
-            sorter->units[count] = (struct unit){ .item = layer->items[i], .place = count };
+            sorter->units[count] = (struct unit){ .spot = layer->items[i], .place = count };
             count++;
         }
     }
     return count;
 }
 
-static void append_unit(struct sorter *sorter, uint32_t item)
+static void append_unit(struct sorter *sorter, uint32_t spot)
 {
     struct spot *spots = sorter->spots;
     uint32_t left = NONE, previous = NONE;
@@ -229,7 +239,7 @@ static void append_unit(struct sorter *sorter, uint32_t item)
      * The corners at the left are linked from the box outwards: turn the list round, and back
      * again.
      */
-    for (uint32_t c = spots[item].next[SIDE_LEFT]; c != NONE;) {
+    for (uint32_t c = spots[spot].next[SIDE_LEFT]; c != NONE;) {
         uint32_t next = spots[c].next[SIDE_LEFT];
         spots[c].next[SIDE_LEFT] = left;
         left = c;
@@ -242,8 +252,8 @@ static void append_unit(struct sorter *sorter, uint32_t item)
         previous = c;
         c = next;
     }
-    append_to_layer(sorter, item);
-    for (uint32_t c = spots[item].next[SIDE_RIGHT]; c != NONE;
+    append_to_layer(sorter, spot);
+    for (uint32_t c = spots[spot].next[SIDE_RIGHT]; c != NONE;
          c = spots[c].next[SIDE_RIGHT])
         append_to_layer(sorter, c);
 }
@@ -252,7 +262,7 @@ static void write_units(struct sorter *sorter, struct layer *layer, uint32_t cou
 {
     layer->count = 0;
     for (uint32_t i = 0; i < count; i++)
-        append_unit(sorter, sorter->units[i].item);
+        append_unit(sorter, sorter->units[i].spot);
 }
 
 static int compare_units(const void *a, const void *b)
@@ -294,27 +304,27 @@ struct ends {
     bool is_too_many;
 };
 
-static void add_ends(const struct sorter *sorter, uint32_t item, struct ends *ends)
+static void add_ends(const struct sorter *sorter, uint32_t spot, struct ends *ends)
 {
     for (int above = 0; above < 2; above++) {
-        struct fan fan = fan_of(sorter, item, above);
+        struct fan fan = fan_of(sorter, spot, above);
         uint32_t count = ends->side[above].count;
         ends->is_too_many |= fan.count > SWAP_DEGREE - count;
         for (uint32_t k = 0; k < fan.count && !ends->is_too_many; k++) {
             ends->side[above].weight[count] = (int)fan.ends[k].weight;
-            ends->side[above].at[count++] = sorter->spots[fan.ends[k].item].position;
+            ends->side[above].at[count++] = sorter->spots[fan.ends[k].spot].position;
         }
         ends->side[above].count = count;
     }
 }
 
-static void unit_ends(const struct sorter *sorter, uint32_t item, struct ends *ends)
+static void unit_ends(const struct sorter *sorter, uint32_t spot, struct ends *ends)
 {
     ends->side[0].count = ends->side[1].count = 0;
     ends->is_too_many = false;
-    add_ends(sorter, item, ends);
+    add_ends(sorter, spot, ends);
     for (int side = 0; side < 2; side++) {
-        for (uint32_t c = sorter->spots[item].next[side]; c != NONE; c = sorter->spots[c].next[side])
+        for (uint32_t c = sorter->spots[spot].next[side]; c != NONE; c = sorter->spots[c].next[side])
             add_ends(sorter, c, ends);
     }
 }
@@ -343,8 +353,8 @@ static void swap_neighbours(struct sorter *sorter, uint32_t index)
     for (uint32_t i = 0; i + 1 < count; i++) {
         struct unit unit = sorter->units[i];
         if (i == 0)
-            unit_ends(sorter, unit.item, left);
-        unit_ends(sorter, sorter->units[i + 1].item, right);
+            unit_ends(sorter, unit.spot, left);
+        unit_ends(sorter, sorter->units[i + 1].spot, right);
         if (gain_of_swap(left, right) > 0) {
             sorter->units[i] = sorter->units[i + 1];
             sorter->units[i + 1] = unit;
@@ -419,7 +429,7 @@ static void mark_bends(const struct chain *chain, bool *is_marked)
 
 /*
  * Marks what is to change sides together: a box with all lines that lead to it, or (numbers from
- * box_count on) a chain; and the labels right above. False for those that stay where they are.
+ * box_count on) a chain; and the labels right above. A box takes its corners along. False for those that stay where they are.
  */
 static bool mark_candidate(const struct level *level, uint32_t number, bool *is_marked)
 {
@@ -440,6 +450,10 @@ static bool mark_candidate(const struct level *level, uint32_t number, bool *is_
         if (level->items[link->upper].kind == ITEM_LABEL && is_marked[link->lower])
             is_marked[link->upper] = true;
     }
+    for (uint32_t side = 0; side < 2 && box != NONE; side++) {
+        for (uint32_t c = level->items[box].next[side]; c != NONE; c = level->items[c].next[side])
+            is_marked[c] = true;
+    }
     return true;
 }
 
@@ -456,7 +470,7 @@ static void move_marked(struct sorter *sorter, const bool *is_marked, bool to_le
         layer->count = 0;
         for (int round = 0; round < 2; round++) {
             for (uint32_t k = 0; k < count; k++) {
-                if (is_marked[scratch[k]] == (round == 0 ? to_left : !to_left))
+                if (is_marked[sorter->spots[scratch[k]].item] == (round == 0 ? to_left : !to_left))
                     append_to_layer(sorter, scratch[k]);
             }
         }
@@ -489,15 +503,46 @@ static void change_sides(struct sorter *sorter, uint32_t *order, uint32_t *best_
     }
 }
 
-static struct end *ends_of(const struct level *level, const struct adjacency *side, bool is_above)
+/* The links of each spot keep the order that they have in `side`. */
+static struct fans make_fans(const struct sorter *sorter, const struct adjacency *side,
+                             bool is_above)
 {
-    struct end *ends = arena_array(level->arena, struct end, level->link_count);
-    for (uint32_t k = 0; k < level->link_count; k++) {
-        const struct link *link = &level->links[side->list[k]];
-        ends[k] =
-            (struct end){ is_above ? link->upper : link->lower, weights[link->straightness] };
+    const struct level *level = sorter->level;
+    uint32_t count = 0;
+    struct fans fans = {
+        .start = arena_array(level->arena, uint32_t, (size_t)level->item_count + 1),
+        .ends = arena_array(level->arena, struct end, level->link_count),
+    };
+    for (uint32_t i = 0; i < level->item_count; i++) {
+        uint32_t item = sorter->spots[i].item;
+        for (uint32_t k = side->start[item]; k < side->start[item + 1]; k++) {
+            const struct link *link = &level->links[side->list[k]];
+            fans.ends[count++] = (struct end){
+                .spot = sorter->spot_of[is_above ? link->upper : link->lower],
+                .weight = weights[link->straightness],
+            };
+        }
+        fans.start[i + 1] = count;
     }
-    return ends;
+    return fans;
+}
+
+/* In each layer they have the order of the items. */
+static void number_spots(struct sorter *sorter)
+{
+    const struct level *level = sorter->level;
+    uint32_t *next = arena_array(level->arena, uint32_t, level->layer_count), first = 0;
+    for (uint32_t i = 0; i < level->layer_count; i++) {
+        next[i] = first;
+        first += level->layers[i].capacity;
+    }
+    for (uint32_t i = 0; i < level->item_count; i++)
+        sorter->spot_of[i] = next[level->items[i].layer]++;
+}
+
+static uint32_t spot_or_none(const struct sorter *sorter, uint32_t item)
+{
+    return item == NONE ? NONE : sorter->spot_of[item];
 }
 
 static struct sorter make_sorter(struct level *level)
@@ -508,27 +553,36 @@ static struct sorter make_sorter(struct level *level)
     struct sorter sorter = {
         .level = level,
         .spots = arena_array(level->arena, struct spot, count),
-        .above = ends_of(level, &level->ups, true),
-        .below = ends_of(level, &level->downs, false),
+        .spot_of = arena_array(level->arena, uint32_t, count),
         .units = arena_array(level->arena, struct unit, width),
         .sorted = arena_array(level->arena, struct unit, width),
         .tree = arena_array(level->arena, uint32_t, width + 2),
     };
-    for (size_t i = 0; i < count; i++) {
+    number_spots(&sorter);
+    for (uint32_t i = 0; i < count; i++) {
         const struct item *item = &level->items[i];
-        sorter.spots[i] = (struct spot){ .layer = item->layer,
-                                         .next = { item->next[0], item->next[1] },
-                                         .is_corner = item->kind == ITEM_CORNER };
+        sorter.spots[sorter.spot_of[i]] = (struct spot){
+            .item = i,
+            .layer = item->layer,
+            .next = { spot_or_none(&sorter, item->next[0]), spot_or_none(&sorter, item->next[1]) },
+            .is_corner = item->kind == ITEM_CORNER,
+        };
     }
+    sorter.above = make_fans(&sorter, &level->ups, true);
+    sorter.below = make_fans(&sorter, &level->downs, false);
     return sorter;
 }
 
-static void number_positions(struct level *level)
+/* From spots back to items. */
+static void finish_layers(const struct sorter *sorter)
 {
+    struct level *level = sorter->level;
     for (uint32_t i = 0; i < level->layer_count; i++) {
-        const struct layer *layer = &level->layers[i];
-        for (uint32_t k = 0; k < layer->count; k++)
+        struct layer *layer = &level->layers[i];
+        for (uint32_t k = 0; k < layer->count; k++) {
+            layer->items[k] = sorter->spots[layer->items[k]].item;
             level->items[layer->items[k]].position = k;
+        }
     }
 }
 
@@ -552,7 +606,7 @@ void level_order(struct level *level)
     if (best > 0)
         change_sides(&sorter, order, best_order, best);
     restore_order(&sorter, best_order);
-    number_positions(level);
+    finish_layers(&sorter);
     arena_release(level->arena, mark);
 }
 
@@ -561,9 +615,14 @@ void level_reorder(struct level *level, const uint32_t *units, uint32_t count)
     make_layers(level);
     struct arena_mark mark = arena_mark(level->arena);
     struct sorter sorter = make_sorter(level);
+    uint32_t *order = arena_array(level->arena, uint32_t, level->item_count);
+    uint32_t *best_order = arena_array(level->arena, uint32_t, level->item_count);
     for (uint32_t i = 0; i < count; i++)
-        append_unit(&sorter, units[i]);
-    reduce_crossings(&sorter, arena_array(level->arena, uint32_t, level->item_count));
-    number_positions(level);
+        append_unit(&sorter, sorter.spot_of[units[i]]);
+    uint64_t best = reduce_crossings(&sorter, best_order);
+    if (best > 0)
+        change_sides(&sorter, order, best_order, best);
+    restore_order(&sorter, best_order);
+    finish_layers(&sorter);
     arena_release(level->arena, mark);
 }

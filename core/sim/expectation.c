@@ -58,12 +58,8 @@ const char *sim_status_name(enum sim_status status)
 
 static struct mismatch *add(struct check *check, enum expected_part part, str message)
 {
-    if (check->count == check->capacity) {
-        uint32_t capacity = check->capacity ? check->capacity * 2 : 8;
-        check->items = arena_grow(check->arena, check->items, check->capacity * sizeof *check->items,
-                                  capacity * sizeof *check->items, _Alignof(struct mismatch));
-        check->capacity = capacity;
-    }
+    check->items = arena_room(check->arena, check->items, check->count, &check->capacity,
+                              sizeof *check->items);
     struct mismatch *mismatch = &check->items[check->count++];
     *mismatch = (struct mismatch){ .part = part, .span = check->expectation->spans[part], .message = message };
     return mismatch;

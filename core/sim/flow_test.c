@@ -317,6 +317,30 @@ static void a_variable_beyond_the_limit_fails(void **state)
     arena_finish(&arena);
 }
 
+/* "xx...xé": the limit counts characters, of which none is cut. */
+static void long_errors_and_causes_are_cut(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, &plain_memory);
+    struct story story = { .shows_previous = false };
+    struct buf input;
+    buf_init(&input, &arena);
+    buf_str(&input, STR("{'t': '"));
+    buf_fill(&input, 'x', 255);
+    buf_str(&input, STR("\u00e9y"));
+    buf_fill(&input, 'x', 40000);
+    buf_str(&input, STR("'}"));
+    buf_char(&input, '\0');
+    story_tell(&story, "{'StartAt': 'A', 'States': {'A': {'Type': 'Fail', 'ErrorPath': '$.t', 'CausePath': '$.t'}}}",
+               buf_text(&input).at);
+    assert_int_equal(story.result.error.len, 257);
+    assert_true(str_ends(story.result.error, STR("x\u00e9")));
+    assert_int_equal(story.result.cause.len, 32769);
+    story_end(&story);
+    arena_finish(&arena);
+}
+
 static void one_assign_has_a_limit_of_its_own(void **state)
 {
     (void)state;
@@ -408,6 +432,7 @@ int main(void)
         cmocka_unit_test(parameters_beyond_the_limit_fail),
         cmocka_unit_test(without_limits_payloads_may_be_large),
         cmocka_unit_test(a_variable_beyond_the_limit_fails),
+        cmocka_unit_test(long_errors_and_causes_are_cut),
         cmocka_unit_test(one_assign_has_a_limit_of_its_own),
         cmocka_unit_test(all_variables_of_an_execution_have_a_limit),
         cmocka_unit_test(the_context_object_has_the_services_members),

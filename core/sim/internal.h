@@ -291,6 +291,8 @@ bool error_runtime(struct sim *sim, const struct frame *frame, struct sim_error 
     ATTR_PRINTF(4, 5);
 bool error_evaluation(struct sim *sim, const struct frame *frame, struct sim_error *error, str location,
                       const char *format, ...) ATTR_PRINTF(5, 6);
+/* Shortens the texts to what an event of the service holds. */
+void error_clip(const struct sim *sim, struct sim_error *error);
 bool error_set(struct sim *sim, struct sim_error *error, str name, const char *format, ...) ATTR_PRINTF(4, 5);
 
 /* variables.c */

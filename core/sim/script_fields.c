@@ -339,11 +339,7 @@ str script_string(const struct script_reader *reader, const struct script_member
 
 void script_list_add(struct script_reader *reader, struct script_list *list, const void *item)
 {
-    if (list->count == list->capacity) {
-        uint32_t capacity = list->capacity ? list->capacity * 2 : 16;
-        list->items = arena_grow(reader->arena, list->items, list->capacity * sizeof *list->items,
-                                 capacity * sizeof *list->items, _Alignof(void *));
-        list->capacity = capacity;
-    }
+    list->items =
+        arena_room(reader->arena, list->items, list->count, &list->capacity, sizeof *list->items);
     list->items[list->count++] = item;
 }
