@@ -66,6 +66,8 @@ static int no_such_option(const struct command *command, str name)
     for (const struct option *o = common_options; o->name && count < NAMES_MAX; o++)
         names[count++] = str_from(o->name);
     ptrdiff_t near = nearest_name(names, count, name, NULL);
+    for (size_t i = 0; i < count && near < 0 && name.len > 0; i++)
+        near = str_starts(names[i], name) ? (ptrdiff_t)i : -1;
     if (near >= 0)
         term_complain("%s: there is no option --%.*s; did you mean --%.*s?", command->name,
                       STR_ARG(name), STR_ARG(names[near]));

@@ -99,6 +99,21 @@ static bool set_value(struct eval *eval, const char *option, const char *argumen
     return false;
 }
 
+static bool set_variables(struct eval *eval, const char *argument)
+{
+    value *variables = &eval->session.world.variables;
+    if (!set_value(eval, "variables", argument, true, variables))
+        return false;
+    for (uint32_t i = 0; i < variables->count; i++) {
+        str name = variables->as.members[i].name;
+        if (str_starts(name, STR("$"))) {
+            term_complain("eval: --variables: call it \"%.*s\", without $", (int)name.len - 1, name.at + 1);
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool set_template(struct eval *eval, const char *argument)
 {
     eval->template =
@@ -190,7 +205,7 @@ static bool set_option(struct eval *eval, int id, const char *argument)
     case OPTION_LANGUAGE: return set_language(eval, argument);
     case OPTION_INPUT: return set_value(eval, "input", argument, false, &world->input);
     case OPTION_CONTEXT: return set_value(eval, "context", argument, true, &world->context);
-    case OPTION_VARIABLES: return set_value(eval, "variables", argument, true, &world->variables);
+    case OPTION_VARIABLES: return set_variables(eval, argument);
     case OPTION_STATES: return set_value(eval, "states", argument, true, &world->given);
     case OPTION_TEMPLATE: return set_template(eval, argument);
     case OPTION_PLAIN: world->is_plain = true; return true;
@@ -265,7 +280,7 @@ static int evaluate(struct eval *eval, struct buf *out, struct buf *talk)
         if (!is_good)
             eval_print_failure(talk, &session->report, &result);
     }
-    if (eval->has_described && !eval->template)
+    if (eval->has_described)
         eval_describe(talk, &session->world, &result);
     if (is_good)
         eval_print(out, result.value, result.language, session->format, session->has_color);
@@ -326,7 +341,8 @@ static int run_with(struct eval *eval, int argc, char **argv)
         world->dialect |= JSONATA_AWS;
     use_terminal(eval);
     eval_world_make(eval->arena, world);
-    if (!eval->template && !eval->expression && isatty(STDIN_FILENO))
+    bool has_terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && !eval->output;
+    if (!eval->template && !eval->expression && has_terminal)
         return eval_prompt(&eval->session);
     return evaluate_to_output(eval);
 }

@@ -84,7 +84,7 @@ bool eval_path(struct arena *arena, const struct eval_world *world, const struct
 bool eval_expression(struct arena *arena, struct eval_world *world, const struct asl_expression *expression,
                      struct eval_result *result);
 
-/* A whole template. False after failures, which are appended to `trouble`; of the result only value and language are set. */
+/* A whole template. False after failures, which are appended to `trouble`; of the result, `failed` is not set. */
 bool eval_template(struct arena *arena, struct eval_world *world, const struct doc *doc,
                    const struct report_options *report, struct eval_result *result, struct buf *trouble);
 

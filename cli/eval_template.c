@@ -96,10 +96,12 @@ bool eval_template(struct arena *arena, struct eval_world *world, const struct d
         check_dollars(doc, &diags);
     const struct asl_template *template = asl_build_template(arena, doc, doc_root(doc), language, &diags);
     if (diags_count(&diags, SEVERITY_ERROR) > 0) {
+        result->has_failed = true;
         diags_sort(&diags);
         report_findings(trouble, report, &diags);
         return false;
     }
     result->value = run(&t, template);
+    result->has_failed = t.has_failed;
     return !t.has_failed;
 }
