@@ -38,10 +38,12 @@ static const char *const versions[] = { "2.0", "2.2", NULL };
 
 static const struct option options[] = {
     { "language", 'l', "LANGUAGE", OPTION_LANGUAGE,
-      "read the expression as jsonata, jsonpath, reference-path or intrinsic; auto, the default, tells by its beginning",
+      "read the expression as jsonata, jsonpath, reference-path or intrinsic; auto, the default, tells by its "
+      "beginning",
       eval_languages },
     { "input", 'i', "JSON", OPTION_INPUT,
-      "evaluate with this input, $states.input and in paths $: JSON, @FILE or - for standard input; the default is {}" },
+      "evaluate with this input, $states.input and in paths $: JSON, @FILE or - for standard input; the default is "
+      "{}" },
     { "context", 0, "JSON", OPTION_CONTEXT, "replace these members of the context object" },
     { "variables", 0, "JSON", OPTION_VARIABLES, "an object of workflow variables, named without $" },
     { "states", 0, "JSON", OPTION_STATES,
@@ -50,7 +52,8 @@ static const struct option options[] = {
       "evaluate this template as the service does Parameters and Arguments: JSON, @FILE or -; JSONata when a string in "
       "it is marked with {% %}, else JSONPath, with keys that end in .$" },
     { "plain", 'p', NULL, OPTION_PLAIN,
-      "JSONata outside of Step Functions: $ and the names at the top are those of the input, and having no result is no failure" },
+      "JSONata outside of Step Functions: $ and the names at the top are those of the input, and having no result is "
+      "no failure" },
     { "jsonata", 0, "VERSION", OPTION_JSONATA,
       "the version of JSONata: 2.0, the default and what Step Functions has, or 2.2, with ?: and ??", versions },
     { "format", 'f', "FORMAT", OPTION_FORMAT,

@@ -73,7 +73,9 @@ struct eval_result {
     const struct jsonata *jsonata; /* of JSONata */
 };
 
-/* Evaluates all of `text`, without the markers {% and %} if it has them. True when it has a value or, if plain, nothing. */
+/*
+ * Evaluates all of `text`, without the markers {% and %} if it has them. True when it has a value or, if plain, nothing.
+ */
 bool eval_run(struct arena *arena, struct eval_world *world, const struct source *text, struct eval_result *result);
 /* The language of a text, by the rule that the manual page gives. */
 enum eval_language eval_language_of(struct arena *arena, const struct eval_world *world, str text);

@@ -88,9 +88,10 @@ static str hint_of(struct arena *arena, const struct eval_world *world, const st
 {
     if (path->root == JSONPATH_VARIABLE && find_variable(world, path->variable).kind == VALUE_UNDEFINED)
         return str_printf(arena, "there is no variable \"$%.*s\"", STR_ARG(path->variable));
-    if (failure->outcome != JSONPATH_MISSING || failure->step >= path->step_count || path->steps[failure->step].kind != JSONPATH_NAME)
+    if (failure->outcome != JSONPATH_MISSING || failure->step >= path->step_count)
         return STR("");
-    return eval_hint_path(arena, failure->value, path->steps[failure->step].as.name);
+    const struct jsonpath_step *step = &path->steps[failure->step];
+    return step->kind == JSONPATH_NAME ? eval_hint_path(arena, failure->value, step->as.name) : STR("");
 }
 
 /* In the words of a field of a template when there is one, else of InputPath and its like. */
@@ -100,10 +101,10 @@ static bool fail_path(struct arena *arena, const struct eval_world *world, const
     str text = source_text(path->source, path->span);
     span where = failure->step < path->step_count ? path->steps[failure->step].span : path->span;
     str why = jsonpath_failure_text(arena, path, failure);
-    str message = field.len > 0
-                      ? str_printf(arena, "The JSONPath '%.*s' specified for the field '%.*s' could not be found in the input",
-                                   STR_ARG(text), STR_ARG(field))
-                      : str_printf(arena, "Invalid path '%.*s' : %.*s", STR_ARG(text), STR_ARG(why));
+    str message = str_printf(arena, "Invalid path '%.*s' : %.*s", STR_ARG(text), STR_ARG(why));
+    if (field.len > 0)
+        message = str_printf(arena, "The JSONPath '%.*s' specified for the field '%.*s' could not be found in the input",
+                             STR_ARG(text), STR_ARG(field));
     return fail(result, path->source, where, STR("States.Runtime"), message, hint_of(arena, world, path, failure));
 }
 
