@@ -196,6 +196,8 @@ if script --version 2>/dev/null | grep -q util-linux; then
         shows '"pen"' 'tab completes names of the input'
         type_keys '\020\020\n:q\n'
         shows '"pen"' 'entries of earlier days can be had again'
+        type_keys ':input {"größe": {"länge": 4711}}\n$states.input.grö\t.lä\t\n:q\n'
+        shows '4711' 'also those that are not ASCII'
     else
         echo "# this build has no line editor"
     fi
