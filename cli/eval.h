@@ -28,7 +28,7 @@ struct asl_expression;
 struct command;
 struct doc;
 struct jsonata;
-struct jsonata_facts;
+struct jsonata_failure;
 struct jsonpath;
 
 enum eval_language {
@@ -94,6 +94,9 @@ bool eval_template(struct arena *arena, struct eval_world *world, const struct d
 str eval_hint_path(struct arena *arena, value at, str name);
 /* ... and for JSONata that gives nothing: a variable that is not there, a member that the input does not have. */
 str eval_hint_nothing(struct arena *arena, const struct eval_world *world, const struct jsonata *jsonata);
+/* ... and for JSONata that fails: a function that is not there, an argument that does not fit. */
+str eval_hint_failure(struct arena *arena, const struct eval_world *world, const struct jsonata *jsonata,
+                      const struct jsonata_failure *failure);
 /* "language: ...", what it reads, the kind of the result; a line each. */
 void eval_describe(struct buf *out, const struct eval_world *world, const struct eval_result *result);
 

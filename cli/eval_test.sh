@@ -112,6 +112,10 @@ run 'function($x) { $x }'; fails 1 'unsupported result type' 'a function is no r
 run '1 + "a"'; fails 1 'error[T2002]' 'an error has its code'
 run '1 +'; fails 1 'error[S0207]' 'so has an error of syntax'
 run '$summ([1])'; fails 1 'did you mean "$sum"?' 'a function that is nearly there is said'
+run '$eval("1")'; fails 1 '$parse reads a JSON text' 'what Step Functions has not is said'
+run --plain '$summ([1])'; fails 1 'did you mean "$sum"?' 'also outside of Step Functions'
+run '$uppercase($states.input.one)' -i @order.json; fails 1 'the signature of $uppercase is <s-:s>' 'signatures are shown'
+run 'sum([1])'; fails 1 'did you mean "$sum"?' 'a function without its dollar is known'
 run 'price > 1'; fails 1 "Reference to 'price' at the top level is not supported." 'names at the top are refused'
 run '"日本é" & x'
 printf '%s\n' '     1 | "日本é" & x' '       |           ^' >wanted
