@@ -170,6 +170,8 @@ printf 'id: "{%% $states.input.id %%}"\nlist:\n  - "{%% $states.input.no %%}"\n'
 run -t @template.yaml -i '{"id": 1, "no": 2}' -f compact; gives '{"id":1,"list":[2]}' 'a template of JSONata'
 run -t @template.yaml -i '{"id": 1}'; fails 1 'template.yaml:3:8: error' 'with places'
 run -t '{"a.$": "b"}'; fails 1 'must be a path or an intrinsic call' 'what is neither a path nor a call is refused'
+run -t '{"a": "$.x"}' -f compact; shows '{"a":"$.x"}' 'a constant that looks like a path stays one'
+shows 'warning[no-dollar]' 'with a warning'
 run -t '{"a": "{% 1 + %}"}'; fails 1 '--template:1:15: error[jsonata-syntax]' 'syntax is checked'
 run -t '{"a": 1'; fails 2 'is not JSON' 'a template is JSON'
 
