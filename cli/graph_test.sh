@@ -62,6 +62,8 @@ check 0 'nothing has changed' 'standard input may be the old version'
 
 run; check 2 'which file' 'a file is wanted'
 run "$order" "$order"; check 2 'one file at a time' 'one file is wanted'
+run "$order" -o drawing.bmp; check 2 'tells no format' 'an ending that is no format is told'
+run "$order" -o drawing; check 0 '' 'a name without an ending is fine'
 run --diff "$order"; check 2 'wants two files' 'a difference wants two'
 run --diff "$order" "$order" -x y; check 2 'do not go together' 'a difference has no execution'
 run --format xml "$order"; check 2 'is none of dot' 'a wrong format is wrong usage'
