@@ -202,6 +202,8 @@ if script --version 2>/dev/null | grep -q util-linux; then
         shows '"pen"' 'tab completes names of the input'
         type_keys '\020\020\n:q\n'
         shows '"pen"' 'entries of earlier days can be had again'
+        type_keys ':inp\t @ord\t\n:input @order.j\t\n$states.input.items[1].na\t\n:q\n'
+        shows '"ink"' 'and files'
         type_keys ':input {"größe": {"länge": 4711}}\n$states.input.grö\t.lä\t\n:q\n'
         shows '4711' 'also those that are not ASCII'
     else
