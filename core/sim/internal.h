@@ -125,6 +125,7 @@ struct fork {
 /* What a distributed Map has beside: its run, batches, tolerance, results to write. */
 struct map_run {
     str arn, id, label;
+    str child_machine, child_machine_arn; /* of its children, once there is one; never moved */
     uint32_t event;         /* id of MapRunStarted */
     uint32_t item_total, failed_items;
     uint32_t *batch_starts; /* the first item of each batch, and the end of the last; NULL: each item for itself */

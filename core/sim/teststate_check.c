@@ -47,7 +47,7 @@ static bool check_mock(struct teststate_check *check)
         return teststate_refuse(check,
                                 "A test mock should have only one of the following fields: [result, errorOutput].");
     if (request->has_result) {
-        check->result = reader_json_value(check->arena, request->result);
+        check->result = doc_read_value(check->arena, request->result);
         if (check->result.kind == VALUE_UNDEFINED)
             return teststate_refuse(check, "Mocked result must be valid JSON");
     }

@@ -29,7 +29,7 @@ static str end(struct trial_run *run)
     struct buf text;
     buf_init(&text, &run->arena);
     teststate_print(&text, &response);
-    value printed = json_value(&run->arena, buf_text(&text));
+    value printed = doc_read_value(&run->arena, buf_text(&text));
     run->printed = value_to_text(&run->arena, printed, VALUE_STYLE_JSON);
     return run->printed;
 }
