@@ -3,22 +3,14 @@
 #
 # Each folder in testdata/simulate is a case: `args` is the command line, run in the folder, and `expected` what it
 # prints, first standard output, then standard error, then the exit status. UPDATE=1 rewrites them.
-set -u
-program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+# shellcheck source=cli/tap.sh
+. "$(dirname "$0")/tap.sh"
 testdata=$(cd "$2" && pwd)
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-unset NO_COLOR
-count=0
-failed=0
 
-# result GOOD NAME: tells of one test
-result() {
-    count=$((count + 1))
-    if [ "$1" = 0 ]; then echo "ok $count - $2"; return; fi
-    echo "not ok $count - $2"
+# report_difference STATUS WHAT: of a comparison that wrote to the file problem
+report_difference() {
     sed 's/^/# /' "$work/problem"
-    failed=1
+    report "$1" "$2"
 }
 
 for folder in "$testdata"/simulate/*/; do
@@ -30,18 +22,12 @@ for folder in "$testdata"/simulate/*/; do
     { cat "$work/out"; sed 's/^/stderr: /' "$work/err"; echo "status: $status"; } >"$work/actual"
     [ -z "${UPDATE-}" ] || cp "$work/actual" expected
     diff -u expected "$work/actual" >"$work/problem" 2>&1
-    result $? "simulate/$name"
+    report_difference $? "simulate/$name"
 done
 cd "$work" || exit 1
 
-# check STATUS TEXT WHAT: the last run ended with the status and printed a line that holds the text ('' is any)
-check() {
-    { echo "status $status, wanted $1; wanted: $2"; cat out err; } >problem
-    [ "$status" = "$1" ] && { [ -z "$2" ] || cat out err | grep -qF -e "$2"; }
-    result $? "$3"
-}
 run() { "$program" simulate "$@" >out 2>err </dev/null; status=$?; }
-same() { cmp "$1" "$2" >problem 2>&1; result $? "$3"; }
+same() { cmp "$1" "$2" >problem 2>&1; report_difference $? "$3"; }
 
 echo '{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}' >m.json
 echo '{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
@@ -80,7 +66,7 @@ run task.json --state A --mock '{"results": 1}'; check 2 'no member "results"' '
 run task.json --state A --state-configuration '{"retrierRetryCount": -1}'; check 2 'whole number' 'a count is a number'
 run task.json --state A --mock '{"fieldValidationMode": "SOME"}'; check 2 'STRICT, PRESENT or NONE' 'a mode is known'
 run m.json -o out.txt; check 0 '' 'output goes to a file'
-grep -q SUCCEEDED out.txt; result $? 'the file has the output'
+grep -q SUCCEEDED out.txt; report $? 'the file has the output'
 run m.json -o nosuch/out; check 2 'cannot be written' 'a file that cannot be made is trouble'
 run task.json --unmocked null --context '{"Execution": {"Name": "mine"}}' -f history; check 0 'null' 'null answers'
 run task.json --unmocked echo -i '{"k": 1}'; check 0 '"Payload":{"k":1}' 'a task echoes'
@@ -172,7 +158,7 @@ MACHINE
 mkdir -p objects/in/a
 echo '[{"x": 1}, {"x": 2}]' >objects/in/a/list.json
 run dist.yaml --objects objects --results results; check 0 'manifest.json' 'a folder holds objects'
-find results/out/results -name manifest.json | grep -q .; result $? 'results are written below a folder'
+find results/out/results -name manifest.json | grep -q .; report $? 'results are written below a folder'
 if command -v gzip >/dev/null; then
     gzip -c objects/in/a/list.json >packed && mv packed objects/in/a/list.json
     run dist.yaml --objects objects; check 0 'manifest.json' 'packed objects are unpacked'
@@ -198,5 +184,4 @@ same out "$testdata/demo/order.history.json" 'the history of the demo is that of
 run "$testdata/demo/order.asl.json" --test "$testdata/demo/order.script.yaml"
 check 0 '6 passed, 0 failed' 'the tests of the demo pass'
 
-echo "1..$count"
-exit $failed
+finish

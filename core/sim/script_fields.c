@@ -39,16 +39,6 @@ static const struct row rows[] = {
 #include "script.def"
 };
 
-const char *script_object_name(enum script_object_kind kind)
-{
-    return object_names[kind].at;
-}
-
-const char *script_type_wanted(enum script_type type)
-{
-    return types_wanted[type];
-}
-
 static const char *node_kind_name(const struct node *node)
 {
     switch (node_kind(node)) {
