@@ -193,7 +193,9 @@ static void print_children(struct buf *out, const struct sim *sim)
         return;
     for (uint32_t i = 1; i < count; i++) {
         struct history child = sim_history(sim, i);
-        failed += child.count == 0 || child.events[child.count - 1].type != HISTORY_EXECUTION_SUCCEEDED;
+        enum history_type last = child.count ? child.events[child.count - 1].type : HISTORY_TYPE_COUNT;
+        failed += last == HISTORY_EXECUTION_FAILED || last == HISTORY_EXECUTION_TIMED_OUT ||
+                  last == HISTORY_EXECUTION_ABORTED;
     }
     buf_printf(out, "%u child execution%s, %u failed\n", count - 1, count == 2 ? "" : "s", failed);
 }

@@ -76,12 +76,10 @@ static void read_selectors(struct script_reader *reader, const struct script_mem
     node = script_get(members, SCRIPT_FIELD_CALL);
     entry->has_call = node && script_range(reader, node, &entry->call);
     node = script_get(members, SCRIPT_FIELD_ITEM);
-    if (node && node_kind(node) == NODE_OBJECT) {
+    if (node && node_kind(node) == NODE_OBJECT)
         entry->item_example = doc_value(reader->arena, reader->doc, node);
-        reader->script->wants_context = true;
-    } else if (node) {
+    else if (node)
         script_items(reader, node, &entry->items);
-    }
     node = script_get(members, SCRIPT_FIELD_WHEN);
     if (node && !script_condition_read(reader, node, &entry->condition))
         entry->condition.kind = SCRIPT_CONDITION_NONE;

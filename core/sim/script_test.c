@@ -224,6 +224,7 @@ static str ask(struct fixture *f, const struct script_test *test, const struct q
                               .resource = asl_text(f->asl, asl_get(&state->object, NAME_Resource)->value),
                               .input = json(f, q->input ? q->input : "{}"),
                               .state_input = json(f, "{in: 1}"),
+                              .item = json(f, "{sku: a1}"),
                               .context = json(f, "{Map: {Item: {Index: 1, Value: {sku: a1}}}}"),
                               .invocation = q->invocation,
                               .attempt = q->attempt,

@@ -111,10 +111,7 @@ static bool items_match(const struct script_items *items, const struct task_call
 
 static bool item_example_matches(const struct script_entry *entry, const struct task_call *call)
 {
-    if (entry->item_example.kind == VALUE_UNDEFINED)
-        return true;
-    value item = value_get(value_get(call->context, STR("Map")), STR("Item"));
-    return example_matches(entry->item_example, value_get(item, STR("Value")));
+    return entry->item_example.kind == VALUE_UNDEFINED || example_matches(entry->item_example, call->item);
 }
 
 static bool is_selected(const struct script_scope *scope, const struct script_entry *entry)

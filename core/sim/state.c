@@ -14,9 +14,10 @@ static void end_failed(struct sim *sim, struct frame *frame, struct sim_error *e
         return;
     }
     const struct asl_state *state = frame->plan ? frame->plan->state : NULL;
+    bool is_child = root->parent; /* of a distributed Map, which says itself where the failure ends */
     root->last = frame->last;
     execution_fail(sim, root, error);
-    if (sim->result.status != SIM_RUNNING)
+    if (sim->result.status != SIM_RUNNING && !is_child)
         sim->result.state = state;
 }
 

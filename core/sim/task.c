@@ -135,6 +135,13 @@ static uint32_t count_in_iteration(struct sim *sim, const struct frame *frame, c
     return sim->iteration_invocations[number]++;
 }
 
+static value item_of(const struct frame *frame)
+{
+    while (frame && !frame->is_iteration)
+        frame = frame->parent;
+    return frame ? frame->item.value : value_undefined();
+}
+
 static struct task_outcome ask_world(struct sim *sim, struct frame *frame)
 {
     const struct plan *plan = frame->plan;
@@ -144,6 +151,7 @@ static struct task_outcome ask_world(struct sim *sim, struct frame *frame)
         .resource = plan->resource.text,
         .input = frame->effective,
         .state_input = frame->input,
+        .item = item_of(frame),
         .invocation = sim->invocations[plan->state->number]++,
         .attempt = frame->retry_count,
         .token = frame->token,

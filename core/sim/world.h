@@ -34,6 +34,7 @@ struct task_call {
     value input;              /* after Parameters or Arguments */
     value state_input;        /* before */
     value context;            /* the context object, when world.wants_context; else undefined */
+    value item;               /* of the innermost Map around it; in a distributed one the child's input; else undefined */
     uint32_t invocation;      /* which task run of this state in this execution, from 0: retries, loops, iterations all count */
     uint32_t attempt;         /* retries since the state was entered, from 0 */
     const uint32_t *indexes;  /* of the Map iterations around it, outermost first */
