@@ -548,6 +548,31 @@ const struct jsonata *jsonata_parse(struct arena *arena, str text, const struct 
     return jsonata;
 }
 
+/* What people write who know another language or a later version, by the text where reading stops. */
+static const struct {
+    const char *text;
+    size_t before; /* how much of it stands before the place of the mistake */
+    const char *help;
+} slips[] = {
+    { "??", 1, "?? came with JSONata 2.1; $exists(a) ? a : b says the same" },
+    { "?:", 1, "?: came with JSONata 2.1; a ? a : b says the same" },
+    { "==", 1, "values are compared with =" },
+    { "&&", 1, "the operator is called and" },
+    { "||", 0, "the operator is called or" },
+    { "!", 0, "$not(...) negates, and != compares" },
+};
+
+static void help_with_slip(struct diag *diag, str text, size_t at)
+{
+    for (size_t i = 0; i < ARRAY_LEN(slips); i++) {
+        size_t before = slips[i].before;
+        if (at >= before && str_starts(str_from_offset(text, at - before), str_from(slips[i].text))) {
+            diag_help(diag, "%s", slips[i].help);
+            return;
+        }
+    }
+}
+
 const struct jsonata *jsonata_compile(struct arena *arena, const struct source *text,
                                       struct diags *diags, const struct jsonata_options *options)
 {
@@ -556,6 +581,7 @@ const struct jsonata *jsonata_compile(struct arena *arena, const struct source *
     if (!jsonata) {
         struct diag *diag = diag_add(diags, RULE_JSONATA_SYNTAX, text, failure.span);
         diag_message(diag, "%.*s", STR_ARG(failure.message));
+        help_with_slip(diag, text->text, failure.span.start);
     }
     return jsonata;
 }

@@ -287,7 +287,34 @@ static const struct {
     { "$pad('a')", RULE_JSONATA_ARGUMENT, "$pad('a')", "\"$pad\" lacks an argument", "its signature is <s-ns?:s>" },
     { "$length(42)", RULE_JSONATA_ARGUMENT, "42", "argument 1 of \"$length\" must be string, and is number",
       "its signature is <s-:n>" },
+    { "uppercase('a')", RULE_JSONATA_TOP_LEVEL, "uppercase",
+      "Reference to 'uppercase' at the top level is not supported.", "the function is $uppercase" },
+    { "'a' + $x", RULE_JSONATA_OPERAND, "'a'", "an operand of \"+\" must be number, and this is string",
+      "\"&\" joins texts, and $number reads one" },
+    { "$x - {}", RULE_JSONATA_OPERAND, "{}", "an operand of \"-\" must be number, and this is object", "" },
+    { "-null", RULE_JSONATA_OPERAND, "null", "an operand of \"-\" must be number, and this is null", "" },
+    { "$x < true", RULE_JSONATA_OPERAND, "true",
+      "an operand of \"<\" must be string or number, and this is boolean", "" },
+    { "1 >= 'a'", RULE_JSONATA_OPERAND, "'a'", "an operand of \">=\" must be number, and this is string", "" },
+    { "['a'..$x]", RULE_JSONATA_OPERAND, "'a'", "an operand of \"..\" must be number, and this is string", "" },
+    { "($x ? 1 : 2) * ($y := 'b')", RULE_JSONATA_OPERAND, "($y := 'b')",
+      "an operand of \"*\" must be number, and this is string", "" },
 };
+
+/* What may fit, or is no mistake whatever it is. */
+static const char *const silent[] = {
+    "1 + $x", "$x < 'a'", "$count($x) < $y", "1 = 'a'", "1 & {}", "'a' in [1]", "($x ? 1 : 'a') + 1", "() + 1",
+    "[1..$x]", "-$count([])", "$lowercase($x) < $uppercase($y)", "$f($x) + 1", "null ~> $string",
+};
+
+static void what_may_fit_is_no_finding(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(silent); i++) {
+        if (facts_of(silent[i]).operand_count)
+            fail_msg("%s", silent[i]);
+    }
+}
 
 static void findings_stand_at_their_place(void **state)
 {
@@ -344,6 +371,7 @@ int main(void)
         cmocka_unit_test(calls_are_checked_against_signatures),
         cmocka_unit_test(types_are_inferred),
         cmocka_unit_test(findings_stand_at_their_place),
+        cmocka_unit_test(what_may_fit_is_no_finding),
         cmocka_unit_test(the_table_of_functions_is_sorted),
         cmocka_unit_test(each_value_has_one_type),
     };

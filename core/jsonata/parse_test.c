@@ -205,6 +205,36 @@ static void newer_operators_are_an_option(void **state)
     assert_non_null(jsonata_parse(&arena, STR("1 ?: 2"), &options, &failure));
 }
 
+static const struct {
+    const char *expr, *help;
+} slips[] = {
+    { "$a ?? $b", "?? came with JSONata 2.1; $exists(a) ? a : b says the same" },
+    { "$a ?: $b", "?: came with JSONata 2.1; a ? a : b says the same" },
+    { "$a == 1", "values are compared with =" },
+    { "$a && $b", "the operator is called and" },
+    { "$a || $b", "the operator is called or" },
+    { "!$a", "$not(...) negates, and != compares" },
+    { "$a +", "" },
+    { "=", "" },
+    { ") && $b", "" },
+};
+
+static void operators_of_other_languages_get_help(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(slips); i++) {
+        struct arena own;
+        arena_init(&own, &plain_memory);
+        struct source source = source_file(STR("x"), str_from(slips[i].expr));
+        struct diags diags;
+        diags_init(&diags, &own);
+        assert_null(jsonata_compile(&own, &source, &diags, NULL));
+        assert_int_equal(diags.count, 1);
+        assert_str(diags.items[0]->help, slips[i].help);
+        arena_finish(&own);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -214,6 +244,7 @@ int main(void)
         cmocka_unit_test(long_paths_and_blocks_are_fine),
         cmocka_unit_test(a_malformed_pattern_is_refused),
         cmocka_unit_test(newer_operators_are_an_option),
+        cmocka_unit_test(operators_of_other_languages_get_help),
     };
     return cmocka_run_group_tests(tests, start, finish);
 }

@@ -290,7 +290,7 @@ static void counting_release(void *context, void *block, size_t size)
 
 /* Loops of tail calls that carry all kinds of things; each needs far more memory than it may hold at once. */
 static const char *const loops[] = {
-    "($f := function($n, $s) { $n = 0 ? $s : $f($n - 1, $s + 1) }; $f(300000, 0))",
+    "($f := function($n, $s) { $n = 0 ? $s : $f($n - 1, $s + 1) }; $f(1000000, -700000))",
     "($f := function($n, $o) { $n = 0 ? $o.n : $f($n - 1, {'n': $o.n + 1, 'text': 'n' & $o.n, 'list': [$o.n, [1]]}) }; "
     "$f(100000, {'n': 200000}))",
     "($even := function($n) { $n = 0 ? 300000 : $odd($n - 1) }; $odd := function($n) { $n = 0 ? 0 : $even($n - 1) }; "
