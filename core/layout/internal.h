@@ -4,6 +4,7 @@
  *     rank.c    which edges lead back; the rank of each box; which edges are to be straight
  *     expand.c  ranks to layers: bends where an edge crosses a layer, labels in layers of their own
  *     side.c    the same for edges that lead back
+ *     sorter.c  counting crossings, sorting layers
  *     order.c   the order in each layer, with few crossings
  *     port.c    where edges touch their boxes
  *     align.c   items that stand exactly below each other become one block
