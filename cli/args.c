@@ -35,6 +35,22 @@ static const struct option *find_option(const struct command *command, str name,
     return found ? found : find_in(common_options, name, letter);
 }
 
+const struct option *args_first(const struct command *command)
+{
+    return command->options->name ? command->options : common_options;
+}
+
+const struct option *args_after(const struct command *command, const struct option *option)
+{
+    if (option[1].name)
+        return option + 1;
+    /* The common ones are those that the command's own table does not end with. */
+    const struct option *last = command->options;
+    while (last->name)
+        last++;
+    return option + 1 == last ? common_options : NULL;
+}
+
 int args_hint(const struct command *command)
 {
     fprintf(stderr, "Try 'stepproof %s --help'.\n", command->name);
@@ -66,6 +82,28 @@ static int wrong(const struct command *command, const char *format, const char *
     return OPTION_WRONG;
 }
 
+static bool is_one_of(const char *const *words, const char *text)
+{
+    for (; *words; words++) {
+        if (strcmp(*words, text) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* --print, --print introspection, --print=introspection: a word that may be left out, and so only one of its own. */
+static int optional_word(struct args *args, const struct option *option, const char *given, const char **value)
+{
+    if (!given && args->at < args->argc && is_one_of(option->words, args->argv[args->at]))
+        given = args->argv[args->at++];
+    if (given && !is_one_of(option->words, given)) {
+        args_wrong_value(args->command, option->name, given, option->words);
+        return OPTION_WRONG;
+    }
+    *value = given;
+    return option->id;
+}
+
 static int long_option(struct args *args, const char *text, const char **value)
 {
     str rest = str_from(text), name;
@@ -74,6 +112,8 @@ static int long_option(struct args *args, const char *text, const char **value)
     const struct option *option = find_option(args->command, name, 0);
     if (!option)
         return no_such_option(args->command, name);
+    if (!option->argument && option->words)
+        return optional_word(args, option, has_value ? text + name.len + 1 : NULL, value);
     if (!option->argument) {
         if (has_value)
             return wrong(args->command, "%s: --%s takes no value", option->name);
@@ -92,6 +132,8 @@ static int letter_option(struct args *args, const char **value)
 {
     char letter[] = { *args->letters++, '\0' };
     const struct option *option = find_option(args->command, STR(""), letter[0]);
+    if (!option && !char_is_letter(letter[0]))
+        return wrong(args->command, "%s: there is no option -%s; behind -- it is an operand", letter);
     if (!option)
         return wrong(args->command, "%s: there is no option -%s", letter);
     if (!option->argument)
@@ -162,7 +204,7 @@ static void print_options(const struct option *options)
     }
 }
 
-void args_help(const struct command *command)
+int args_help(const struct command *command)
 {
     printf("usage: stepproof %s %s\n\n%s\n\noptions:\n", command->name, command->synopsis,
            command->summary);
@@ -171,11 +213,13 @@ void args_help(const struct command *command)
     const char *statuses = command->statuses ? command->statuses
                                              : "0 nothing found, 1 findings, 2 wrong usage or unreadable input";
     printf("\nexamples:\n%s\nexit status: %s\n", command->examples, statuses);
+    return STATUS_CLEAN;
 }
 
-void args_version(void)
+int args_version(void)
 {
     puts("stepproof " STEPPROOF_VERSION);
+    return STATUS_CLEAN;
 }
 
 int args_wrong_value(const struct command *command, const char *option, const char *value,

@@ -23,10 +23,14 @@ void args_begin(struct args *args, const struct command *command, int argc, char
 /* The id of the next option, whose value is in `*value`, or one of OPTION_END ... OPTION_VERSION. */
 int args_next(struct args *args, const char **value);
 
-/* What --help prints, to standard output. */
-void args_help(const struct command *command);
+/* What --help prints, to standard output. Returns STATUS_CLEAN, as the next one does. */
+int args_help(const struct command *command);
 /* "stepproof 0.1.0" */
-void args_version(void);
+int args_version(void);
+
+/* All options of a command, those that every command has last. NULL behind the last one. */
+const struct option *args_first(const struct command *command);
+const struct option *args_after(const struct command *command, const struct option *option);
 
 /*
  * "lint: --format: "xml" is none of text, json", to standard error, with the nearest of the words. `words` ends with

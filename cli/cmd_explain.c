@@ -30,14 +30,10 @@ static int run(const struct command *command, int argc, char **argv)
     int status = STATUS_CLEAN, count = 0, id;
     const char *value;
     while ((id = args_next(&args, &value)) != OPTION_END) {
-        if (id == OPTION_HELP) {
-            args_help(command);
-            return STATUS_CLEAN;
-        }
-        if (id == OPTION_VERSION) {
-            args_version();
-            return STATUS_CLEAN;
-        }
+        if (id == OPTION_HELP)
+            return args_help(command);
+        if (id == OPTION_VERSION)
+            return args_version();
         if (id == OPTION_WRONG)
             return STATUS_TROUBLE;
         if (count++ > 0)
@@ -55,6 +51,7 @@ const struct command command_explain = {
     .synopsis = "RULE...",
     .summary = "say what a rule checks and why, with an example",
     .options = options,
+    .operand = "RULE",
     .examples = "  stepproof explain missing-target\n",
     .run = run,
 };

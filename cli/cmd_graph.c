@@ -31,10 +31,14 @@ enum {
     OPTION_STDIN_FILENAME
 };
 
+static const char *const directions[] = { "TB", "LR", NULL };
+static const char *const themes[] = { [GRAPH_AUTO] = "auto", [GRAPH_LIGHT] = "light", [GRAPH_DARK] = "dark", NULL };
+
 static const struct option options[] = {
     { "format", 'f', "FORMAT", OPTION_FORMAT,
       "write dot, svg, mermaid, text, png or pdf; the default goes by the name of the output file, "
-      "else it is text on a terminal and dot elsewhere" },
+      "else it is text on a terminal and dot elsewhere",
+      picture_formats },
     { "output", 'o', "FILE", OPTION_OUTPUT,
       "write the drawing to FILE instead of standard output" },
     { "execution", 'x', "HISTORY", OPTION_EXECUTION,
@@ -46,17 +50,20 @@ static const struct option options[] = {
     { "depth", 'd', "N", OPTION_DEPTH,
       "draw N levels of Parallel and Map states open, and deeper ones as one card each" },
     { "direction", 0, "TB|LR", OPTION_DIRECTION,
-      "draw from top to bottom (the default) or from left to right" },
+      "draw from top to bottom (the default) or from left to right",
+      directions },
     { "theme", 0, "THEME", OPTION_THEME,
       "use light or dark colors, or auto (the default), with which an SVG goes by the reader's "
-      "preference" },
-    { "machine", 'M', "NAME", OPTION_MACHINE,
+      "preference",
+      themes },
+    { "machine", 'm', "NAME", OPTION_MACHINE,
       "draw the machine with this logical id, of a template that holds several" },
     { "title", 0, "TEXT", OPTION_TITLE,
       "call the drawing TEXT; the default is the name of the file" },
     { "color", 0, "WHEN", OPTION_COLOR,
       "use colors in text: auto (the default; on a terminal, unless NO_COLOR is set), always or "
-      "never" },
+      "never",
+      term_color_words },
     { "width", 'w', "N", OPTION_WIDTH,
       "cut lines of text at N columns; the default is the width of the terminal" },
     { "stdin-filename", 0, "NAME", OPTION_STDIN_FILENAME,
@@ -176,37 +183,32 @@ static bool set_format(struct settings *settings, const struct command *command,
 static bool set_direction(struct settings *settings, const struct command *command,
                           const char *argument)
 {
-    static const char *const words[] = { "TB", "LR", NULL };
     settings->graph.is_left_to_right = str_equal_ignoring_case(str_from(argument), STR("LR"));
     if (settings->graph.is_left_to_right || str_equal_ignoring_case(str_from(argument), STR("TB")))
         return true;
-    args_wrong_value(command, "direction", argument, words);
+    args_wrong_value(command, "direction", argument, directions);
     return false;
 }
 
 static bool set_theme(struct settings *settings, const struct command *command,
                       const char *argument)
 {
-    static const char *const words[] = {
-        [GRAPH_AUTO] = "auto", [GRAPH_LIGHT] = "light", [GRAPH_DARK] = "dark", NULL
-    };
-    for (size_t i = 0; words[i]; i++) {
-        if (strcmp(argument, words[i]) == 0) {
+    for (size_t i = 0; themes[i]; i++) {
+        if (strcmp(argument, themes[i]) == 0) {
             settings->graph.theme = (enum graph_theme)i;
             return true;
         }
     }
-    args_wrong_value(command, "theme", argument, words);
+    args_wrong_value(command, "theme", argument, themes);
     return false;
 }
 
 static bool set_color(struct settings *settings, const struct command *command,
                       const char *argument)
 {
-    static const char *const words[] = { "auto", "always", "never", NULL };
     if (term_color_parse(argument, &settings->color))
         return true;
-    args_wrong_value(command, "color", argument, words);
+    args_wrong_value(command, "color", argument, term_color_words);
     return false;
 }
 
@@ -273,6 +275,8 @@ static int check_usage(const struct settings *settings, const struct command *co
         term_complain("graph: --diff and --execution do not go together");
     else if (settings->is_difference)
         term_complain("graph: --diff wants two files, the old one and the new one");
+    else if (operand_count > 1)
+        term_complain("graph: one file at a time, or two with --diff");
     else
         term_complain("graph: which file? Name one, or - for standard input");
     return args_hint(command);
@@ -326,5 +330,6 @@ const struct command command_graph = {
                 "  stepproof graph --execution history.json -o run.svg order.asl.json\n"
                 "  stepproof graph --diff old.asl.json new.asl.json -o change.svg\n"
                 "  stepproof graph --format mermaid order.asl.json >>README.md\n",
+    .statuses = "0 drawn, 1 drawn without what could not be read, 2 wrong usage or unreadable input",
     .run = run,
 };

@@ -33,26 +33,30 @@ enum {
     OPTION_STDIN_FILENAME
 };
 
+static const char *const formats[] = { "text", "json", "sarif", "github", "aws", NULL };
+static const char *const types[] = { "standard", "express", NULL };
+static const char *const thresholds[] = { "error", "warning", "info", NULL };
+
 static const struct option options[] = {
     { "format", 'f', "FORMAT", OPTION_FORMAT,
-      "write text, json, sarif, github, or aws, the response of ValidateStateMachineDefinition; text is the default" },
+      "write text, json, sarif, github, or aws, the response of ValidateStateMachineDefinition; text is the default", formats },
     { "output", 'o', "FILE", OPTION_OUTPUT, "write the findings to FILE instead of standard output" },
     { "type", 't', "TYPE", OPTION_TYPE,
-      "take the machines as standard (the default) or express workflows" },
+      "take the machines as standard (the default) or express workflows", types },
     { "select", 's', "RULES", OPTION_SELECT,
       "report only these rules: codes, separated by commas; a star at the end of one takes all that begin so" },
     { "ignore", 'i', "RULES", OPTION_IGNORE, "do not report these rules, written as for --select" },
     { "severity", 0, "RULE=LEVEL", OPTION_SEVERITY,
       "give a rule another severity: error, warning, info or off" },
     { "fail-on", 0, "LEVEL", OPTION_FAIL_ON,
-      "exit with status 1 from this severity on: error (the default), warning or info" },
+      "exit with status 1 from this severity on: error (the default), warning or info", thresholds },
     { "list-rules", 0, NULL, OPTION_LIST_RULES, "list all rules and exit" },
     { "explain", 0, "RULE", OPTION_EXPLAIN,
       "say what a rule checks and why, with an example, and exit" },
     { "quiet", 'q', NULL, OPTION_QUIET, "print one line for each finding and no summary" },
     { "statistics", 0, NULL, OPTION_STATISTICS, "count the findings of each rule" },
     { "color", 0, "WHEN", OPTION_COLOR,
-      "use colors: auto (the default; on a terminal, unless NO_COLOR is set), always or never" },
+      "use colors: auto (the default; on a terminal, unless NO_COLOR is set), always or never", term_color_words },
     { "jobs", 'j', "N", OPTION_JOBS, "check N files at a time; the default is the number of cores" },
     { "stdin-filename", 0, "NAME", OPTION_STDIN_FILENAME,
       "call standard input NAME, whose ending also says whether it is JSON or YAML" },
@@ -215,39 +219,35 @@ static int list_rules(void)
 
 static bool set_format(struct settings *settings, const struct command *command, const char *value)
 {
-    static const char *const words[] = { "text", "json", "sarif", "github", "aws", NULL };
     settings->is_aws = strcmp(value, "aws") == 0;
     if (settings->is_aws || report_format_parse(str_from(value), &settings->report.format))
         return true;
-    args_wrong_value(command, "format", value, words);
+    args_wrong_value(command, "format", value, formats);
     return false;
 }
 
 static bool set_type(struct settings *settings, const struct command *command, const char *value)
 {
-    static const char *const words[] = { "standard", "express", NULL };
     settings->lint.is_express = str_equal_ignoring_case(str_from(value), STR("express"));
     if (settings->lint.is_express || str_equal_ignoring_case(str_from(value), STR("standard")))
         return true;
-    args_wrong_value(command, "type", value, words);
+    args_wrong_value(command, "type", value, types);
     return false;
 }
 
 static bool set_fail_on(struct settings *settings, const struct command *command, const char *value)
 {
-    static const char *const words[] = { "error", "warning", "info", NULL };
     if (severity_parse(str_from(value), &settings->fail_on) && settings->fail_on != SEVERITY_OFF)
         return true;
-    args_wrong_value(command, "fail-on", value, words);
+    args_wrong_value(command, "fail-on", value, thresholds);
     return false;
 }
 
 static bool set_color(struct settings *settings, const struct command *command, const char *value)
 {
-    static const char *const words[] = { "auto", "always", "never", NULL };
     if (term_color_parse(value, &settings->color))
         return true;
-    args_wrong_value(command, "color", value, words);
+    args_wrong_value(command, "color", value, term_color_words);
     return false;
 }
 

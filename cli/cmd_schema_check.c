@@ -40,25 +40,38 @@ enum {
     OPTION_STDIN_FILENAME
 };
 
+static const char *const profiles[] = { "appsync", "merged", "amplify", "graphql", NULL };
+static const char *const mode_words[] = { "API_KEY", "AWS_IAM", "OPENID_CONNECT", "AMAZON_COGNITO_USER_POOLS",
+                                          "AWS_LAMBDA", NULL };
+static const char *const thresholds[] = { "error", "warning", "info", "breaking", "dangerous", NULL };
+static const char *const formats[] = { "text", "json", "sarif", "github", NULL };
+static const char *const print_words[] = { "introspection", NULL };
+static const char *const matrix_words[] = { "table", "json", "markdown", NULL };
+
 static const struct option options[] = {
     { "profile", 'p', "PROFILE", OPTION_PROFILE,
       "take the schema as appsync (the default), merged (a source of a merged API), amplify (input of the "
-      "transformer), or graphql" },
+      "transformer), or graphql",
+      profiles },
     { "auth", 'a', "MODES", OPTION_AUTH,
       "the API's default mode and any additional ones, separated by commas: API_KEY, AWS_IAM, OPENID_CONNECT, "
-      "AMAZON_COGNITO_USER_POOLS, AWS_LAMBDA" },
+      "AMAZON_COGNITO_USER_POOLS, AWS_LAMBDA",
+      mode_words },
     { "operations", 0, "PATH", OPTION_OPERATIONS,
       "check the operations in this file or folder against the schema; may be given more than once" },
     { "against", 0, "OLD", OPTION_AGAINST,
       "report what changed since this older schema, a file or folder; may be given more than once" },
     { "print", 0, NULL, OPTION_PRINT,
       "print the merged schema instead of findings; followed by the word introspection, the answer to the "
-      "introspection query as JSON" },
+      "introspection query as JSON",
+      print_words },
     { "auth-matrix", 0, NULL, OPTION_AUTH_MATRIX,
-      "print who may read which field instead of findings; followed by table (the default), json or markdown" },
+      "print who may read which field instead of findings; followed by table (the default), json or markdown",
+      matrix_words },
     { "coverage", 0, NULL, OPTION_COVERAGE,
       "print which fields the operations use instead of findings" },
-    { "format", 'f', "FORMAT", OPTION_FORMAT, "write text (the default), json, sarif or github" },
+    { "format", 'f', "FORMAT", OPTION_FORMAT, "write text (the default), json, sarif or github",
+      formats },
     { "output", 'o', "FILE", OPTION_OUTPUT, "write to FILE instead of standard output" },
     { "select", 's', "RULES", OPTION_SELECT,
       "report only these rules: codes, separated by commas; a star at the end of one takes all that begin so" },
@@ -67,14 +80,16 @@ static const struct option options[] = {
       "give a rule another severity: error, warning, info or off" },
     { "fail-on", 0, "LEVEL", OPTION_FAIL_ON,
       "exit with status 1 from this severity on: error (the default), warning or info; or only for changes that are "
-      "breaking, or at least dangerous" },
+      "breaking, or at least dangerous",
+      thresholds },
     { "list-rules", 0, NULL, OPTION_LIST_RULES, "list all rules and exit" },
     { "explain", 0, "RULE", OPTION_EXPLAIN,
       "say what a rule checks and why, with an example, and exit" },
     { "quiet", 'q', NULL, OPTION_QUIET, "print one line for each finding and no summary" },
     { "statistics", 0, NULL, OPTION_STATISTICS, "count the findings of each rule" },
     { "color", 0, "WHEN", OPTION_COLOR,
-      "use colors: auto (the default; on a terminal, unless NO_COLOR is set), always or never" },
+      "use colors: auto (the default; on a terminal, unless NO_COLOR is set), always or never",
+      term_color_words },
     { "stdin-filename", 0, "NAME", OPTION_STDIN_FILENAME, "call standard input NAME" },
     { 0 },
 };
@@ -95,7 +110,7 @@ struct settings {
     enum failing failing;
     enum severity fail_on;
     enum color_choice color;
-    bool has_statistics;
+    bool has_statistics, has_operand;
     str stdin_name;
     const char *output;
     struct inputs schema, operations, against;
@@ -263,27 +278,23 @@ static int check_and_write(struct settings *settings, struct arena *arena)
 
 static bool set_profile(struct settings *settings, const struct command *command, const char *argument)
 {
-    static const char *const words[] = { "appsync", "merged", "amplify", "graphql", NULL };
     if (gql_profile_parse(str_from(argument), &settings->check.profile))
         return true;
-    args_wrong_value(command, "profile", argument, words);
+    args_wrong_value(command, "profile", argument, profiles);
     return false;
 }
 
 static bool set_auth(struct settings *settings, const struct command *command, const char *argument)
 {
-    static const char *const words[] = { "API_KEY", "AWS_IAM", "OPENID_CONNECT", "AMAZON_COGNITO_USER_POOLS",
-                                         "AWS_LAMBDA", NULL };
     str wrong;
     if (gqlcheck_modes_parse(str_from(argument), &settings->check.modes, &wrong))
         return true;
-    args_wrong_value(command, "auth", str_terminated(settings->schema.arena, wrong), words);
+    args_wrong_value(command, "auth", str_terminated(settings->schema.arena, wrong), mode_words);
     return false;
 }
 
 static bool set_fail_on(struct settings *settings, const struct command *command, const char *argument)
 {
-    static const char *const words[] = { "error", "warning", "info", "breaking", "dangerous", NULL };
     str text = str_from(argument);
     settings->failing = str_equal(text, STR("breaking"))    ? FAIL_ON_BREAKING
                         : str_equal(text, STR("dangerous")) ? FAIL_ON_DANGEROUS
@@ -291,25 +302,23 @@ static bool set_fail_on(struct settings *settings, const struct command *command
     if (settings->failing != FAIL_BY_SEVERITY ||
         (severity_parse(text, &settings->fail_on) && settings->fail_on != SEVERITY_OFF))
         return true;
-    args_wrong_value(command, "fail-on", argument, words);
+    args_wrong_value(command, "fail-on", argument, thresholds);
     return false;
 }
 
 static bool set_format(struct settings *settings, const struct command *command, const char *argument)
 {
-    static const char *const words[] = { "text", "json", "sarif", "github", NULL };
     if (report_format_parse(str_from(argument), &settings->report.format))
         return true;
-    args_wrong_value(command, "format", argument, words);
+    args_wrong_value(command, "format", argument, formats);
     return false;
 }
 
 static bool set_color(struct settings *settings, const struct command *command, const char *argument)
 {
-    static const char *const words[] = { "auto", "always", "never", NULL };
     if (term_color_parse(argument, &settings->color))
         return true;
-    args_wrong_value(command, "color", argument, words);
+    args_wrong_value(command, "color", argument, term_color_words);
     return false;
 }
 
@@ -321,8 +330,10 @@ static bool set_option(struct settings *settings, const struct command *command,
     case OPTION_AUTH: return set_auth(settings, command, argument);
     case OPTION_OPERATIONS: inputs_add(&settings->operations, argument, settings->stdin_name); return true;
     case OPTION_AGAINST: inputs_add(&settings->against, argument, settings->stdin_name); return true;
-    case OPTION_PRINT: settings->answer = ANSWER_SCHEMA; return true;
-    case OPTION_AUTH_MATRIX: settings->answer = ANSWER_MATRIX; return true;
+    case OPTION_PRINT: settings->answer = argument ? ANSWER_INTROSPECTION : ANSWER_SCHEMA; return true;
+    case OPTION_AUTH_MATRIX:
+        settings->answer = ANSWER_MATRIX;
+        return !argument || matrix_format_parse(str_from(argument), &settings->matrix);
     case OPTION_COVERAGE: settings->answer = ANSWER_COVERAGE; return true;
     case OPTION_FORMAT: return set_format(settings, command, argument);
     case OPTION_OUTPUT: settings->output = argument; return true;
@@ -336,17 +347,6 @@ static bool set_option(struct settings *settings, const struct command *command,
     case OPTION_STDIN_FILENAME: settings->stdin_name = str_from(argument); return true;
     }
     return false;
-}
-
-/* The word behind --print or --auth-matrix. False when it is none of theirs, and so a file. */
-static bool set_word(struct settings *settings, int id, const char *word)
-{
-    if (id == OPTION_AUTH_MATRIX)
-        return matrix_format_parse(str_from(word), &settings->matrix);
-    if (id != OPTION_PRINT || strcmp(word, "introspection") != 0)
-        return false;
-    settings->answer = ANSWER_INTROSPECTION;
-    return true;
 }
 
 static int list_rules(struct arena *arena)
@@ -376,7 +376,7 @@ static bool answer_at_once(struct arena *arena, const struct command *command, i
 static bool fits_together(const struct settings *settings, const struct command *command)
 {
     const char *complaint = NULL;
-    if (settings->schema.count == 0 && !settings->schema.has_trouble)
+    if (!settings->has_operand)
         complaint = "which schema? Name files or folders, or - for standard input";
     else if (settings->answer == ANSWER_MATRIX && !settings->check.modes.is_known)
         complaint = "--auth-matrix needs --auth: the API's modes";
@@ -394,22 +394,23 @@ static int run_with(struct settings *settings, struct arena *arena, const struct
 {
     struct args args;
     const char *argument;
-    int last = OPTION_END, status;
+    int status;
     args_begin(&args, command, argc, argv);
-    for (int id; (id = args_next(&args, &argument)) != OPTION_END; last = id) {
+    for (int id; (id = args_next(&args, &argument)) != OPTION_END;) {
         if (id == OPTION_WRONG)
             return STATUS_TROUBLE;
         if (answer_at_once(arena, command, id, argument, &status))
             return status;
-        if (id == OPTION_OPERAND) {
-            if (!set_word(settings, last, argument))
-                inputs_add(&settings->schema, argument, settings->stdin_name);
-        } else if (!set_option(settings, command, id, argument)) {
+        settings->has_operand |= id == OPTION_OPERAND;
+        if (id == OPTION_OPERAND)
+            inputs_add(&settings->schema, argument, settings->stdin_name);
+        else if (!set_option(settings, command, id, argument))
             return STATUS_TROUBLE;
-        }
     }
     if (!fits_together(settings, command))
         return STATUS_TROUBLE;
+    if (settings->schema.count == 0 && !settings->schema.has_trouble)
+        return STATUS_TROUBLE; /* only empty folders, which has been said */
     settings->report.has_color = term_has_color(settings->color) &&
                                  (!settings->output || settings->color == COLOR_ALWAYS);
     if (!settings->output)

@@ -4,6 +4,7 @@
 #include "args.h"
 #include "asl/asl.h"
 #include "base/arena.h"
+#include "base/bits.h"
 #include "base/buf.h"
 #include "base/num.h"
 #include "base/time.h"
@@ -44,8 +45,15 @@ enum {
     OPTION_STATE_CONFIGURATION,
     OPTION_REVEAL_SECRETS,
     OPTION_COLOR,
-    OPTION_STDIN_FILENAME
+    OPTION_STDIN_FILENAME,
+    OPTION_LAST
 };
+
+static const char *const formats[] = {
+    [SIMULATE_TEXT] = "text", [SIMULATE_JSON] = "json", [SIMULATE_HISTORY] = "history", NULL
+};
+static const char *const types[] = { "standard", "express", NULL };
+static const char *const answers[] = { "fail", "echo", "null", NULL };
 
 static const struct option options[] = {
     { "input", 'i', "JSON", OPTION_INPUT,
@@ -57,10 +65,12 @@ static const struct option options[] = {
     { "case", 'c', "NAME", OPTION_CASE, "run only this test case, or test, and show its execution" },
     { "test", 0, "FILE", OPTION_TEST, "run the tests of this script; may be given more than once" },
     { "unmocked", 0, "HOW", OPTION_UNMOCKED,
-      "answer a task without an outcome: fail (the default; say what to write), echo its input, or null" },
+      "answer a task without an outcome: fail (the default; say what to write), echo its input, or null",
+      answers },
     { "write-script", 0, NULL, OPTION_WRITE_SCRIPT, "print a script to start from, with each task of the machine" },
     { "format", 'f', "FORMAT", OPTION_FORMAT,
-      "write text (the default), json, a summary, or history, as aws stepfunctions get-execution-history prints it" },
+      "write text (the default), json, a summary, or history, as aws stepfunctions get-execution-history prints it",
+      formats },
     { "output", 'o', "FILE", OPTION_OUTPUT, "write to FILE instead of standard output" },
     { "inspect", 0, "STATE", OPTION_INSPECT, "show what came out of each stage of this state's data flow" },
     { "quiet", 'q', NULL, OPTION_QUIET, "do not show how states change the data" },
@@ -69,7 +79,8 @@ static const struct option options[] = {
     { "results", 0, "DIR", OPTION_RESULTS, "write what result writers write to DIR/BUCKET/KEY" },
     { "graph", 'g', "FILE", OPTION_GRAPH,
       "draw the machine and what the execution did to it to FILE, whose ending tells the format; see stepproof-graph(1)" },
-    { "type", 't', "TYPE", OPTION_TYPE, "take the machine as standard (the default) or express workflow" },
+    { "type", 't', "TYPE", OPTION_TYPE, "take the machine as standard (the default) or express workflow",
+      types },
     { "context", 0, "JSON", OPTION_CONTEXT, "replace these members of the context object" },
     { "start-time", 0, "TIME", OPTION_START_TIME,
       "start at this time, such as 2026-01-05T10:00:00Z; the default is 2026-01-01T00:00:00Z" },
@@ -85,13 +96,14 @@ static const struct option options[] = {
       "run the machine with this logical id, of a template that holds several" },
     { "state", 0, "NAME", OPTION_STATE, "run this state alone, as the TestState call does" },
     { "inspection-level", 0, "LEVEL", OPTION_INSPECTION_LEVEL,
-      "with --state: INFO (the default), DEBUG or TRACE" },
+      "with --state: INFO (the default), DEBUG or TRACE", simulate_levels },
     { "variables", 0, "JSON", OPTION_VARIABLES, "with --state: an object of workflow variables, named without $" },
     { "state-configuration", 0, "JSON", OPTION_STATE_CONFIGURATION,
       "with --state: the state configuration of TestState" },
     { "reveal-secrets", 0, NULL, OPTION_REVEAL_SECRETS, "with --state: as the option of TestState" },
     { "color", 0, "WHEN", OPTION_COLOR,
-      "use colors: auto (the default; on a terminal, unless NO_COLOR is set), always or never" },
+      "use colors: auto (the default; on a terminal, unless NO_COLOR is set), always or never",
+      term_color_words },
     { "stdin-filename", 0, "NAME", OPTION_STDIN_FILENAME,
       "call standard input NAME, whose ending also says whether it is JSON or YAML" },
     { 0 },
@@ -99,46 +111,40 @@ static const struct option options[] = {
 
 static bool set_format(struct simulate *simulate, const char *argument)
 {
-    static const char *const words[] = {
-        [SIMULATE_TEXT] = "text", [SIMULATE_JSON] = "json", [SIMULATE_HISTORY] = "history", NULL
-    };
     simulate->has_format = true;
-    for (size_t i = 0; words[i]; i++) {
-        if (strcmp(argument, words[i]) == 0) {
+    for (size_t i = 0; formats[i]; i++) {
+        if (strcmp(argument, formats[i]) == 0) {
             simulate->format = (enum simulate_format)i;
             return true;
         }
     }
-    args_wrong_value(simulate->command, "format", argument, words);
+    args_wrong_value(simulate->command, "format", argument, formats);
     return false;
 }
 
 static bool set_type(struct simulate *simulate, const char *argument)
 {
-    static const char *const words[] = { "standard", "express", NULL };
     simulate->has_type = true;
     simulate->request.is_express = str_equal_ignoring_case(str_from(argument), STR("express"));
     if (simulate->request.is_express || str_equal_ignoring_case(str_from(argument), STR("standard")))
         return true;
-    args_wrong_value(simulate->command, "type", argument, words);
+    args_wrong_value(simulate->command, "type", argument, types);
     return false;
 }
 
 static bool set_unmocked(struct simulate *simulate, const char *argument)
 {
-    static const char *const words[] = { "fail", "echo", "null", NULL };
     if (script_unmocked_parse(str_from(argument), &simulate->unmocked))
         return true;
-    args_wrong_value(simulate->command, "unmocked", argument, words);
+    args_wrong_value(simulate->command, "unmocked", argument, answers);
     return false;
 }
 
 static bool set_color(struct simulate *simulate, const char *argument)
 {
-    static const char *const words[] = { "auto", "always", "never", NULL };
     if (term_color_parse(argument, &simulate->color))
         return true;
-    args_wrong_value(simulate->command, "color", argument, words);
+    args_wrong_value(simulate->command, "color", argument, term_color_words);
     return false;
 }
 
@@ -154,7 +160,7 @@ static bool set_seed(struct simulate *simulate, const char *argument)
 {
     simulate->has_seed = num_to_uint64(str_from(argument), 10, &simulate->seed);
     if (!simulate->has_seed)
-        term_complain("simulate: --seed: \"%s\" is not a whole number from 0 on", argument);
+        term_complain("simulate: --seed: \"%s\" is not a whole number from 0 to 18446744073709551615", argument);
     return simulate->has_seed;
 }
 
@@ -166,6 +172,16 @@ static bool set_max_steps(struct simulate *simulate, const char *argument)
     return false;
 }
 
+static bool set_execution_name(struct simulate *simulate, const char *argument)
+{
+    const char *wanted;
+    simulate->execution_name = argument;
+    if (script_is_execution_name(str_from(argument), &wanted))
+        return true;
+    term_complain("simulate: --execution-name: \"%s\" is not %s", argument, wanted);
+    return false;
+}
+
 static bool set_object(struct simulate *simulate, const char *option, const char *argument, struct payload *payload)
 {
     if (!payload_read(simulate->arena, "simulate", option, argument, payload))
@@ -173,6 +189,43 @@ static bool set_object(struct simulate *simulate, const char *option, const char
     if (payload->value.kind != VALUE_OBJECT)
         term_complain("simulate: --%s: this is not a JSON object", option);
     return payload->value.kind == VALUE_OBJECT;
+}
+
+/* Whether the argument is where something is read from, and that is standard input. */
+static bool is_stdin(int id, const char *argument)
+{
+    switch (id) {
+    case OPTION_OPERAND:
+    case OPTION_INPUT:
+    case OPTION_SCRIPT:
+    case OPTION_MOCK:
+    case OPTION_TEST:
+    case OPTION_CONTEXT:
+    case OPTION_VARIABLES:
+    case OPTION_STATE_CONFIGURATION: return strcmp(argument, "-") == 0 || strcmp(argument, "@-") == 0;
+    default: return false;
+    }
+}
+
+/* What is said twice is a slip: which one is meant? False after a complaint. */
+static bool check_once(struct simulate *simulate, struct bits *seen, int id, const char *argument)
+{
+    if (id != OPTION_OPERAND && id != OPTION_TEST && argument && bits_has(seen, (uint32_t)id)) {
+        for (const struct option *option = options; option->name; option++) {
+            if (option->id == id)
+                term_complain("simulate: --%s is given twice", option->name);
+        }
+        return false;
+    }
+    bits_set(seen, (uint32_t)id);
+    if (argument && is_stdin(id, argument)) {
+        if (simulate->uses_stdin)
+            term_complain("simulate: standard input can be read only once");
+        bool is_first = !simulate->uses_stdin;
+        simulate->uses_stdin = true;
+        return is_first;
+    }
+    return true;
 }
 
 /* False after a complaint. */
@@ -202,7 +255,7 @@ static bool set_option(struct simulate *simulate, int id, const char *argument)
         return set_object(simulate, "context", argument, &simulate->context);
     case OPTION_START_TIME: return set_start(simulate, argument);
     case OPTION_SEED: return set_seed(simulate, argument);
-    case OPTION_EXECUTION_NAME: simulate->execution_name = argument; return true;
+    case OPTION_EXECUTION_NAME: return set_execution_name(simulate, argument);
     case OPTION_MACHINE_NAME: simulate->request.machine_name = argument; return true;
     case OPTION_NO_LIMITS: simulate->no_limits = true; return true;
     case OPTION_MAX_STEPS: return set_max_steps(simulate, argument);
@@ -229,29 +282,21 @@ static int write_script(struct simulate *simulate, const struct machine *machine
 {
     struct buf out;
     buf_init(&out, simulate->arena);
-    script_write_skeleton(&out, machine->asl, machine->file);
-    fwrite(out.at, 1, out.len, simulate->file);
+    bool is_file = strcmp(simulate->request.operand, "-") != 0;
+    script_write_skeleton(&out, machine->asl, is_file ? machine->file : STR(""));
+    simulate_write(simulate, &out);
     return STATUS_CLEAN;
 }
 
-static void report_unused(struct simulate *simulate, const struct script *script)
+static int run_once(struct simulate *simulate, const struct machine *machine, struct script_file *file)
 {
-    struct diags diags;
-    diags_init(&diags, simulate->arena);
-    script_report_unused(script, &diags);
-    show_diags(simulate->arena, &diags, SEVERITY_WARNING);
-}
-
-static int run_once(struct simulate *simulate, const struct machine *machine)
-{
-    struct script *script = simulate->script
-                                ? simulate_load_script(simulate, machine, simulate->script, false)
-                                : simulate_empty_script(simulate, machine);
+    struct script *script = file ? simulate_load_script(simulate, machine, file, false)
+                                 : simulate_empty_script(simulate, machine);
     if (!script)
         return STATUS_TROUBLE;
     struct simulation simulation;
     simulate_begin(simulate, machine, script, &script->plain, &simulation);
-    simulate_print(simulate, &simulation);
+    simulate_print(simulate, &simulation, NULL);
     simulate_explain_unanswered(simulate, &simulation);
     int status = simulate_status(&simulation.result);
     if (!simulate_graph(simulate, &simulation))
@@ -260,17 +305,14 @@ static int run_once(struct simulate *simulate, const struct machine *machine)
         status = STATUS_TROUBLE;
     /* The outcomes of tests are not for this run. */
     if (script->test_count == 0 && status != STATUS_TROUBLE)
-        report_unused(simulate, script);
+        simulate_report_unused(simulate, script, NULL);
     simulate_end(&simulation);
     return status;
 }
 
-/* False after a complaint. */
-static bool check_inspect(const struct simulate *simulate, const struct asl *asl)
+bool simulate_find_state(const struct simulate *simulate, const char *option, const char *name, const struct asl *asl)
 {
-    if (!simulate->inspect)
-        return true;
-    str *names = arena_array(simulate->arena, str, asl->state_count), wanted = str_from(simulate->inspect);
+    str *names = arena_array(simulate->arena, str, asl->state_count), wanted = str_from(name);
     for (uint32_t i = 0; i < asl->state_count; i++) {
         names[i] = asl->states[i]->name;
         if (str_equal(names[i], wanted))
@@ -278,21 +320,28 @@ static bool check_inspect(const struct simulate *simulate, const struct asl *asl
     }
     ptrdiff_t near = nearest_name(names, asl->state_count, wanted, NULL);
     if (near >= 0)
-        term_complain("simulate: --inspect: the machine has no state \"%s\"; did you mean \"%.*s\"?",
-                      simulate->inspect, STR_ARG(names[near]));
+        term_complain("simulate: --%s: the machine has no state \"%s\"; did you mean \"%.*s\"?", option, name,
+                      STR_ARG(names[near]));
     else
-        term_complain("simulate: --inspect: the machine has no state \"%s\"", simulate->inspect);
+        term_complain("simulate: --%s: the machine has no state \"%s\"", option, name);
     return false;
 }
 
 static int run_machine(struct simulate *simulate)
 {
     struct machine machine;
+    struct script_file file, *script = simulate->script ? &file : NULL;
     if (simulate->state)
         return simulate_state(simulate);
-    if (!simulate->request.operand)
+    if (!simulate->request.operand && !simulate->script)
         return simulate_tests(simulate, NULL);
-    if (!machine_load(simulate->arena, &simulate->request, &machine) || !check_inspect(simulate, machine.asl))
+    if (script && !simulate_read_script(simulate, simulate->script, script))
+        return STATUS_TROUBLE;
+    bool is_loaded = simulate->request.operand ? machine_load(simulate->arena, &simulate->request, &machine)
+                                               : simulate_load_named(simulate, script, &machine);
+    if (!is_loaded)
+        return STATUS_TROUBLE;
+    if (simulate->inspect && !simulate_find_state(simulate, "inspect", simulate->inspect, machine.asl))
         return STATUS_TROUBLE;
     if (simulate->writes_script)
         return write_script(simulate, &machine);
@@ -300,7 +349,7 @@ static int run_machine(struct simulate *simulate)
         return simulate_tests(simulate, &machine);
     if (simulate->mock)
         return simulate_cases(simulate, &machine);
-    return run_once(simulate, &machine);
+    return run_once(simulate, &machine, script);
 }
 
 /* Options that do not go together. NULL: all do. */
@@ -309,7 +358,8 @@ static const char *find_conflict(const struct simulate *simulate, size_t operand
     bool has_tests = simulate->test_count > 0;
     if (operand_count > 1)
         return "one machine at a time";
-    if (operand_count == 0 && (!has_tests || simulate->state || simulate->writes_script))
+    bool is_named = (has_tests || simulate->script) && !simulate->state && !simulate->writes_script;
+    if (operand_count == 0 && !is_named)
         return "which machine? Name its file, or - for standard input";
     if (simulate->mock && simulate->script && !simulate->state)
         return "--mock and --script do not go together";
@@ -319,8 +369,12 @@ static const char *find_conflict(const struct simulate *simulate, size_t operand
         return "--case chooses from --mock or --test";
     if (simulate->graph && ((has_tests || simulate->mock) && !simulate->test_case))
         return "--graph draws one execution: choose it with --case";
-    if (simulate->graph && simulate->state)
-        return "--graph is not for --state";
+    if (simulate->state && (simulate->graph || simulate->objects || simulate->results || simulate->writes_script))
+        return "--graph, --objects, --results and --write-script are not for --state";
+    if (simulate->state && simulate->inspect)
+        return "--inspect is for whole runs; --state has --inspection-level";
+    if (simulate->state && simulate->format == SIMULATE_HISTORY)
+        return "a state alone has no history";
     if (simulate->junit && !has_tests && !simulate->mock)
         return "--junit is for --test and --mock";
     if (!simulate->state && (simulate->has_variables || simulate->state_configuration ||
@@ -341,11 +395,10 @@ static void use_terminal(struct simulate *simulate)
 static int run_to_output(struct simulate *simulate)
 {
     use_terminal(simulate);
-    simulate->file = output_open(simulate->output);
-    if (!simulate->file)
-        return STATUS_TROUBLE;
     int status = run_machine(simulate);
-    return output_close(simulate->file, simulate->output) ? status : STATUS_TROUBLE;
+    if (simulate->file && !output_close(simulate->file, simulate->output))
+        simulate->has_failed = true;
+    return simulate->has_failed ? STATUS_TROUBLE : status;
 }
 
 static int run_with(struct arena *arena, const struct command *command, int argc, char **argv)
@@ -355,6 +408,8 @@ static int run_with(struct arena *arena, const struct command *command, int argc
     simulate.request.stdin_name = STR("<stdin>");
     simulate.tests = arena_array(arena, const char *, (size_t)argc);
     size_t operand_count = 0;
+    struct bits seen;
+    bits_init(&seen, arena, OPTION_LAST);
     struct args args;
     args_begin(&args, command, argc, argv);
     const char *argument;
@@ -369,6 +424,8 @@ static int run_with(struct arena *arena, const struct command *command, int argc
             args_version();
             return STATUS_CLEAN;
         }
+        if (!check_once(&simulate, &seen, id, argument))
+            return args_hint(command);
         if (id == OPTION_OPERAND) {
             simulate.request.operand = argument;
             operand_count++;

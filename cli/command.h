@@ -23,6 +23,11 @@ struct option {
     const char *argument; /* what --help calls its value; NULL for an option without one */
     int id;
     const char *help; /* the man page uses the same words: a test compares them */
+    /*
+     * What its value can be, up to NULL, for completion; NULL: anything. An option that has words and no argument may be
+     * followed by one of them.
+     */
+    const char *const *words;
 };
 
 enum {
@@ -39,6 +44,8 @@ struct command {
     const char *synopsis; /* what follows the name */
     const char *summary;  /* one line */
     const struct option *options; /* ends with a row without a name */
+    const char *operand;              /* what an operand is, as the argument of an option; NULL: FILE */
+    const char *const *operand_words; /* as the words of an option */
     const char *examples;
     const char *statuses; /* what the exit statuses mean; NULL: as for lint */
     /* `argv[0]` is the command's name. Returns the exit status. */
@@ -46,7 +53,10 @@ struct command {
 };
 
 extern const struct command command_lint, command_simulate, command_graph, command_schema_check,
-    command_explain;
+    command_explain, command_eval, command_completion;
+
+/* Command number `i` in the order of --help; NULL behind the last. */
+const struct command *command_at(size_t i);
 
 /* Prints all about a rule. Returns the exit status. */
 int explain_rule(const char *code);

@@ -63,9 +63,14 @@ bool input_read(struct arena *arena, const struct input *input, str *text, const
     return true;
 }
 
+static bool is_stdout(const char *path)
+{
+    return !path || strcmp(path, "-") == 0;
+}
+
 FILE *output_open(const char *path)
 {
-    if (!path)
+    if (is_stdout(path))
         return stdout;
     FILE *file = fopen(path, "wb");
     if (!file)
@@ -77,11 +82,11 @@ bool output_close(FILE *file, const char *path)
 {
     bool is_good = fflush(file) == 0 && !ferror(file);
     int error = errno;
-    if (path && fclose(file) != 0 && is_good) {
+    if (!is_stdout(path) && fclose(file) != 0 && is_good) {
         is_good = false;
         error = errno;
     }
     if (!is_good)
-        term_complain("%s: cannot be written: %s", path ? path : "standard output", strerror(error));
+        term_complain("%s: cannot be written: %s", is_stdout(path) ? "standard output" : path, strerror(error));
     return is_good;
 }

@@ -21,7 +21,8 @@ struct inputs {
     struct arena *arena;
     const char *const *endings; /* of the files that are looked for in folders, up to NULL; else those of definitions */
     struct input *items;
-    size_t count, capacity;
+    size_t count;
+    uint32_t capacity;
     bool has_trouble; /* an operand could not be read, which was said on standard error */
 };
 
@@ -40,7 +41,7 @@ void inputs_add(struct inputs *inputs, const char *operand, str stdin_name);
  */
 bool input_read(struct arena *arena, const struct input *input, str *text, const char **problem);
 
-/* Opens a file for writing, NULL path: standard output. NULL after a complaint. */
+/* Opens a file for writing; NULL or "-": standard output. NULL after a complaint. */
 FILE *output_open(const char *path);
 /* False after a complaint. */
 bool output_close(FILE *file, const char *path);

@@ -61,7 +61,7 @@ run --diff "$testdata/graph/order.old.asl.json" "$order"; check 0 'REMOVED' 'a d
 check 0 'nothing has changed' 'standard input may be the old version'
 
 run; check 2 'which file' 'a file is wanted'
-run "$order" "$order"; check 2 'which file' 'one file is wanted'
+run "$order" "$order"; check 2 'one file at a time' 'one file is wanted'
 run --diff "$order"; check 2 'wants two files' 'a difference wants two'
 run --diff "$order" "$order" -x y; check 2 'do not go together' 'a difference has no execution'
 run --format xml "$order"; check 2 'is none of dot' 'a wrong format is wrong usage'

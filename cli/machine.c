@@ -6,6 +6,7 @@
 #include "doc/doc.h"
 #include "files.h"
 #include "report/report.h"
+#include "sim/teststate.h"
 #include "source/source.h"
 #include "term.h"
 
@@ -15,6 +16,7 @@ struct search {
     struct check_machine found; /* the last one */
     uint32_t count;
     struct buf names; /* of all machines there are, for complaints */
+    bool is_unnamed;  /* the file is a definition itself, which has no logical id */
 };
 
 static bool read_named(void *context, struct arena *arena, str path, str *text)
@@ -28,7 +30,10 @@ static bool read_named(void *context, struct arena *arena, str path, str *text)
 static bool wants(void *context, str name)
 {
     struct search *search = context;
-    buf_printf(&search->names, "  %.*s\n", STR_ARG(name));
+    if (name.len > 0)
+        buf_printf(&search->names, "  %.*s\n", STR_ARG(name));
+    else
+        search->is_unnamed = true;
     return !search->request->name || str_equal(name, str_from(search->request->name));
 }
 
@@ -79,6 +84,8 @@ static bool complain_of_count(const struct search *search, str file)
     else if (search->request->name && search->names.len > 0)
         term_complain("%s: %.*s holds no machine called \"%s\", but these:", command, STR_ARG(file),
                       search->request->name);
+    else if (search->request->name && search->is_unnamed)
+        term_complain("%s: %.*s is a definition, not a template; leave --machine out", command, STR_ARG(file));
     else
         term_complain("%s: %.*s holds no state machine", command, STR_ARG(file));
     if (search->count > 1 || search->request->name)
@@ -97,6 +104,44 @@ static bool take_damaged(struct arena *arena, struct search *search, const struc
     search->found = (struct check_machine){ .asl = asl_build(arena, doc, root, diags) };
     search->count = 1;
     return true;
+}
+
+static bool is_lone_state(const struct doc *doc)
+{
+    const struct node *root = doc ? doc_root(doc) : NULL;
+    return root && !doc->is_yaml && node_kind(root) == NODE_OBJECT && doc_member_named(doc, root, STR("Type"), NULL) &&
+           !doc_member_named(doc, root, STR("States"), NULL);
+}
+
+/* A machine around a state that stands alone in its file; NULL when it does not. */
+static const struct source *wrap_state(struct arena *arena, const struct source *file)
+{
+    struct diags diags;
+    diags_init(&diags, arena);
+    if (!is_lone_state(check_read(arena, file, &diags)))
+        return NULL;
+    struct buf text;
+    buf_init(&text, arena);
+    buf_str(&text, teststate_wrap(arena, file->text));
+    buf_fill(&text, '\0', SOURCE_PADDING);
+    uint32_t length = (uint32_t)(text.len - SOURCE_PADDING), inner = (uint32_t)file->text.len;
+    uint32_t before = (uint32_t)teststate_wrap(arena, STR("")).len - TESTSTATE_WRAP_END;
+    struct segment *map = arena_array(arena, struct segment, 3);
+    map[0] = (struct segment){ 0, before, 0, 0 };
+    map[1] = (struct segment){ before, inner, 0, inner };
+    map[2] = (struct segment){ before + inner, length - before - inner, inner, 0 };
+    return source_mapped(arena, file, (str){ text.at, length }, map, 3);
+}
+
+/* What cannot be wrong with a state alone: where it leads to, and that it leads to no end. */
+static void drop_missing(struct diags *diags)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < diags->count; i++) {
+        if (diags->items[i]->rule != RULE_MISSING_TARGET && diags->items[i]->rule != RULE_NO_TERMINAL_STATE)
+            diags->items[count++] = diags->items[i];
+    }
+    diags->count = count;
 }
 
 bool machine_load(struct arena *arena, const struct machine_request *request, struct machine *machine)
@@ -121,8 +166,12 @@ bool machine_load(struct arena *arena, const struct machine_request *request, st
                                      .context = &search };
     struct diags diags;
     diags_init(&diags, arena);
+    const struct source *wrapped = request->takes_state ? wrap_state(arena, source) : NULL;
     machine->is_damaged = false;
-    const struct doc *doc = check_file(arena, source, &options, &diags);
+    machine->is_state = wrapped;
+    const struct doc *doc = check_file(arena, wrapped ? wrapped : source, &options, &diags);
+    if (wrapped)
+        drop_missing(&diags);
     if (search.count == 0 && request->takes_damaged && doc && take_damaged(arena, &search, doc, &diags))
         machine->is_damaged = true;
     bool has_error = diags_count(&diags, SEVERITY_ERROR) > 0;

@@ -18,6 +18,7 @@ struct machine_request {
     const char *machine_name; /* what to call it; NULL: as below */
     bool is_express;     /* unless the template says so itself */
     bool no_lint;        /* take it whatever is wrong with it, as far as it can be read */
+    bool takes_state;    /* also the definition of one state alone, in JSON */
     bool takes_damaged;  /* even what is left of a text with syntax errors, which are shown */
 };
 
@@ -27,6 +28,7 @@ struct machine {
     str name;            /* the logical id, or the file's name without folder and ending */
     bool is_express;
     bool is_damaged;     /* there were syntax errors */
+    bool is_state;       /* it holds a state that stood alone, under a name of the service's */
 };
 
 /* False after diagnostics or a complaint on standard error. */

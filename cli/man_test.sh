@@ -27,6 +27,11 @@ for command; do
     } || bad=1
 done
 
+# Every page is installed.
+for page in "$man"/*.[157]; do
+    grep -q "'man/$(basename "$page")'" "$man/../meson.build" || complain "meson.build does not install $page"
+done
+
 if command -v mandoc >/dev/null; then
     # The pages name each other, which are not installed yet.
     found=$(mandoc -T lint "$man"/*.[157] | grep -v 'referenced manual not found: Xr stepproof')

@@ -64,18 +64,14 @@ static str *list_names(struct arena *arena, str path, size_t *count)
 {
     DIR *dir = opendir(str_terminated(arena, path));
     str *names = NULL;
-    size_t capacity = 0;
+    uint32_t capacity = 0;
     *count = 0;
     if (!dir)
         return NULL;
     for (struct dirent *entry; (entry = readdir(dir));) {
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
             continue;
-        if (*count == capacity) {
-            size_t more = capacity ? capacity * 2 : 16;
-            names = arena_grow(arena, names, capacity * sizeof *names, more * sizeof *names, _Alignof(str));
-            capacity = more;
-        }
+        names = arena_room(arena, names, *count, &capacity, sizeof *names);
         names[(*count)++] = str_copy(arena, str_from(entry->d_name));
     }
     closedir(dir);

@@ -19,9 +19,13 @@ static const char *file_of(const char *argument)
     return strcmp(argument, "-") == 0 ? argument : NULL;
 }
 
-static bool read_text(struct arena *arena, const char *path, struct source *source)
+bool payload_text(struct arena *arena, const char *path, struct source *source)
 {
     bool is_stdin = strcmp(path, "-") == 0;
+    if (path[0] == '\0') {
+        term_complain("@ and file:// stand before the name of a file");
+        return false;
+    }
     struct input input = { is_stdin ? STR("<stdin>") : str_from(path), is_stdin ? NULL : path };
     const char *problem;
     str text;
@@ -45,7 +49,7 @@ static struct source inline_source(struct arena *arena, const char *option, cons
 const struct doc *document_read(struct arena *arena, const char *path, struct diags *diags)
 {
     struct source *source = arena_new(arena, struct source);
-    if (!read_text(arena, path, source))
+    if (!payload_text(arena, path, source))
         return NULL;
     return check_read(arena, source, diags);
 }
@@ -56,7 +60,7 @@ static bool is_syntax(const struct diag *diag)
 }
 
 /* That a member comes twice is said, but the last one counts, as for the service. */
-static bool has_syntax_error(const struct diags *diags)
+bool has_syntax_error(const struct diags *diags)
 {
     for (uint32_t i = 0; i < diags->count; i++) {
         if (is_syntax(diags->items[i]))
@@ -65,24 +69,31 @@ static bool has_syntax_error(const struct diags *diags)
     return false;
 }
 
-bool payload_read(struct arena *arena, const char *command, const char *option, const char *argument,
-                  struct payload *payload)
+const struct doc *payload_document(struct arena *arena, const char *command, const char *option, const char *argument)
 {
     struct source *source = arena_new(arena, struct source);
     struct diags diags;
     diags_init(&diags, arena);
     const char *path = file_of(argument);
-    if (path && !read_text(arena, path, source))
-        return false;
+    if (path && !payload_text(arena, path, source))
+        return NULL;
     if (!path)
         *source = inline_source(arena, option, argument);
     const struct doc *doc = path ? check_read(arena, source, &diags) : doc_read_json(arena, source, &diags);
-    if (!doc || has_syntax_error(&diags)) {
-        show_diags(arena, &diags, SEVERITY_ERROR);
-        term_complain("%s: --%s is not JSON; give JSON, @FILE or - for standard input", command, option);
+    if (doc && !has_syntax_error(&diags))
+        return doc;
+    show_diags(arena, &diags, SEVERITY_ERROR);
+    term_complain("%s: --%s is not JSON; give JSON, @FILE or - for standard input", command, option);
+    return NULL;
+}
+
+bool payload_read(struct arena *arena, const char *command, const char *option, const char *argument,
+                  struct payload *payload)
+{
+    const struct doc *doc = payload_document(arena, command, option, argument);
+    if (!doc)
         return false;
-    }
     payload->value = doc_value(arena, doc, doc_root(doc));
-    payload->text = doc->is_yaml ? STR("") : str_trim(source->text);
+    payload->text = doc->is_yaml ? STR("") : str_trim(doc->source->text);
     return true;
 }

@@ -17,13 +17,8 @@ void schema_files_init(struct schema_files *files, struct arena *arena, struct i
 
 void schema_files_add_document(struct schema_files *files, const struct gql_document *document)
 {
-    if (files->count == files->capacity) {
-        uint32_t capacity = files->capacity ? files->capacity * 2 : 16;
-        files->documents = arena_grow(files->arena, files->documents, files->capacity * sizeof *files->documents,
-                                      capacity * sizeof *files->documents,
-                                      _Alignof(const struct gql_document *));
-        files->capacity = capacity;
-    }
+    files->documents = arena_room(files->arena, files->documents, files->count, &files->capacity,
+                                  sizeof *files->documents);
     files->documents[files->count++] = document;
     files->is_complete = files->is_complete && document->is_complete;
 }

@@ -16,7 +16,8 @@ enum rule_id selection_rule(str code)
         term_complain("there is no rule \"%.*s\"; did you mean \"%.*s\"?", STR_ARG(code),
                       STR_ARG(names[near]));
     else
-        term_complain("there is no rule \"%.*s\"; --list-rules shows them", STR_ARG(code));
+        term_complain("there is no rule \"%.*s\"; 'stepproof lint --list-rules' and"
+                      " 'stepproof schema-check --list-rules' show them", STR_ARG(code));
     return RULE_COUNT;
 }
 

@@ -1,11 +1,11 @@
 #!/bin/sh
-# setup.sh demo|test - install what is missing, build, then check and run the samples, or run all tests
+# setup.sh demo|test|build - install what is missing, build, then check and run the samples, or run all tests
 set -eu
 cd "$(dirname "$0")/.."
 have() { command -v "$1" >/dev/null 2>&1; }
 case ${1-} in
-demo | test) ;;
-*) echo "usage: setup.sh demo|test" >&2; exit 2 ;;
+demo | test | build) ;;
+*) echo "usage: setup.sh demo|test|build" >&2; exit 2 ;;
 esac
 
 missing=
@@ -32,6 +32,7 @@ fi
 
 [ -f build/build.ninja ] || meson setup build >/dev/null
 case $1 in
+build) ninja -C build cli/stepproof ;;
 demo)
     ninja -C build cli/stepproof
     for file in order.asl.json order.asl.yaml order-broken.asl.json; do

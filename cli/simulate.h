@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "command.h"
+#include "diag/diag.h"
 #include "machine.h"
 #include "payload.h"
 #include "sim/expectation.h"
@@ -23,6 +24,8 @@
 #include "term.h"
 
 #include <stdio.h>
+
+struct lines;
 
 /* 2026-01-01T00:00:00Z: any instant would do, but always the same. */
 #define SIMULATE_DEFAULT_START_MS INT64_C(1767225600000)
@@ -47,9 +50,10 @@ struct simulate {
     enum script_unmocked unmocked;
     /* of --state */
     const char *state, *state_configuration, *inspection_level;
-    bool reveals_secrets;
+    bool reveals_secrets, uses_stdin;
     struct trace_options trace;
-    FILE *file; /* where output goes */
+    FILE *file; /* where output goes, opened with the first of it */
+    bool has_failed; /* output could not be written */
 };
 
 /* An execution that has ended. */
@@ -64,9 +68,26 @@ struct simulation {
     struct trace trace;
 };
 
-/* A script of this machine; NULL after diagnostics or a complaint. `doc` may be NULL: it is read from the file. */
-struct script *simulate_load_script(struct simulate *simulate, const struct machine *machine, const char *path,
-                                    bool is_mock);
+/* What a test did not get. */
+struct verdict {
+    struct mismatches mismatches;
+    const struct lines *lines; /* of its script */
+};
+
+/* A script as it was read, before there is a machine that it is for. */
+struct script_file {
+    const char *path;
+    const struct doc *doc;
+    struct diags diags; /* of reading it; not shown yet */
+};
+
+/* False after diagnostics or a complaint. */
+bool simulate_read_script(struct simulate *simulate, const char *path, struct script_file *file);
+/* The machine that it names, when the command line names none. False after a complaint. */
+bool simulate_load_named(struct simulate *simulate, const struct script_file *file, struct machine *machine);
+/* The script of this machine; NULL after diagnostics or a complaint. */
+struct script *simulate_load_script(struct simulate *simulate, const struct machine *machine,
+                                    struct script_file *file, bool is_mock);
 /* A script without outcomes; NULL after a complaint. */
 struct script *simulate_empty_script(struct simulate *simulate, const struct machine *machine);
 
@@ -78,14 +99,30 @@ void simulate_end(struct simulation *simulation);
 /* The exit status that an end gives. */
 int simulate_status(const struct sim_result *result);
 
-/* In the format that is chosen. */
-void simulate_print(struct simulate *simulate, const struct simulation *simulation);
+/* To standard output, or the file of --output. What is complained about later comes after it. */
+void simulate_write(struct simulate *simulate, const struct buf *text);
+/* In the format that is chosen; what the test expected goes with the summary. NULL: there is no test. */
+void simulate_print(struct simulate *simulate, const struct simulation *simulation,
+                    const struct verdict *verdict);
 /* Draws it to the file of --graph, if there is one. False after a complaint. */
 bool simulate_graph(struct simulate *simulate, const struct simulation *simulation);
 /* Members of the summary; the values live as long as the simulation. */
 value simulate_summary(struct arena *arena, const struct simulation *simulation);
+/* Members of what a test gave: "passed" and "mismatches". */
+void simulate_add_verdict(struct object_builder *object, struct arena *arena, const struct verdict *verdict);
+/* The line of the script at which something stands. */
+unsigned simulate_line(const struct verdict *verdict, span place);
 /* What to write when a task had no outcome, to standard error. */
 void simulate_explain_unanswered(struct simulate *simulate, const struct simulation *simulation);
+
+/* Warnings of outcomes that no run used; see script_report_unused(). */
+void simulate_report_unused(struct simulate *simulate, const struct script *script, const struct script_test *test);
+
+/* Whether the machine has a state of this name. False after a complaint about the option. */
+bool simulate_find_state(const struct simulate *simulate, const char *option, const char *name, const struct asl *asl);
+
+/* Those of --inspection-level, up to NULL. */
+extern const char *const simulate_levels[];
 
 /* Each returns the exit status. */
 int simulate_tests(struct simulate *simulate, const struct machine *machine);

@@ -4,9 +4,12 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/time.h"
+#include "diag/diag.h"
 #include "doc/doc.h"
+#include "files.h"
 #include "sim/history.h"
 #include "sim/inspect.h"
+#include "source/lines.h"
 
 enum { AWS_INDENT = 4 };
 
@@ -88,7 +91,60 @@ value simulate_summary(struct arena *arena, const struct simulation *simulation)
     return object_end(&summary);
 }
 
-static value whole_summary(struct arena *arena, const struct simulate *simulate, const struct simulation *simulation)
+/*
+ * What a test expected.
+ */
+
+unsigned simulate_line(const struct verdict *verdict, span place)
+{
+    return lines_position(verdict->lines, place.start).line;
+}
+
+static value difference_value(struct arena *arena, const struct difference *difference)
+{
+    struct object_builder object;
+    object_begin(&object, arena);
+    object_set(&object, STR("pointer"), value_string(difference->pointer));
+    if (difference->expected.kind != VALUE_UNDEFINED)
+        object_set(&object, STR("expected"), difference->expected);
+    if (difference->actual.kind != VALUE_UNDEFINED)
+        object_set(&object, STR("actual"), difference->actual);
+    if (difference->state)
+        object_set(&object, STR("state"), value_string(difference->state->name));
+    return object_end(&object);
+}
+
+static value mismatch_value(struct arena *arena, const struct verdict *verdict, const struct mismatch *mismatch)
+{
+    struct object_builder object;
+    object_begin(&object, arena);
+    object_set(&object, STR("part"), value_string(str_from(expected_part_name(mismatch->part))));
+    object_set(&object, STR("message"), value_string(mismatch->message));
+    object_set(&object, STR("line"), value_integer(simulate_line(verdict, mismatch->span)));
+    if (mismatch->state)
+        object_set(&object, STR("state"), value_string(mismatch->state->name));
+    if (mismatch->differences.count > 0) {
+        struct array_builder differences;
+        array_begin(&differences, arena);
+        for (uint32_t i = 0; i < mismatch->differences.count; i++)
+            array_add(&differences, difference_value(arena, &mismatch->differences.items[i]));
+        object_set(&object, STR("differences"), array_end(&differences));
+    }
+    return object_end(&object);
+}
+
+void simulate_add_verdict(struct object_builder *object, struct arena *arena, const struct verdict *verdict)
+{
+    struct array_builder list;
+    array_begin(&list, arena);
+    for (uint32_t i = 0; i < verdict->mismatches.count; i++)
+        array_add(&list, mismatch_value(arena, verdict, &verdict->mismatches.items[i]));
+    object_set(object, STR("passed"), value_bool(verdict->mismatches.count == 0));
+    object_set(object, STR("mismatches"), array_end(&list));
+}
+
+static value whole_summary(struct arena *arena, const struct simulate *simulate, const struct simulation *simulation,
+                           const struct verdict *verdict)
 {
     struct object_builder whole;
     object_begin(&whole, arena);
@@ -96,6 +152,8 @@ static value whole_summary(struct arena *arena, const struct simulate *simulate,
     object_set(&whole, STR("machine"), value_string(simulation->machine->file));
     if (simulation->test.name.len > 0)
         object_set(&whole, STR("test"), value_string(simulation->test.name));
+    if (verdict)
+        simulate_add_verdict(&whole, arena, verdict);
     value summary = simulate_summary(arena, simulation);
     for (uint32_t i = 0; i < summary.count; i++)
         object_set(&whole, summary.as.members[i].name, summary.as.members[i].value);
@@ -166,31 +224,52 @@ static void print_history(struct arena *arena, struct buf *out, const struct his
     buf_char(out, '\n');
 }
 
-void simulate_print(struct simulate *simulate, const struct simulation *simulation)
+void simulate_write(struct simulate *simulate, const struct buf *text)
+{
+    if (!simulate->file)
+        simulate->file = output_open(simulate->output);
+    if (!simulate->file) {
+        simulate->has_failed = true;
+        return;
+    }
+    fwrite(text->at, 1, text->len, simulate->file);
+    fflush(simulate->file);
+}
+
+void simulate_print(struct simulate *simulate, const struct simulation *simulation, const struct verdict *verdict)
 {
     struct buf out;
     buf_init(&out, simulate->arena);
     switch (simulate->format) {
     case SIMULATE_TEXT: print_text(simulate, &out, simulation); break;
     case SIMULATE_JSON:
-        trace_print_value(&out, whole_summary(simulate->arena, simulate, simulation), simulate->trace.style);
+        trace_print_value(&out, whole_summary(simulate->arena, simulate, simulation, verdict), simulate->trace.style);
         buf_char(&out, '\n');
         break;
     case SIMULATE_HISTORY: print_history(simulate->arena, &out, &simulation->history); break;
     }
-    fwrite(out.at, 1, out.len, simulate->file);
+    simulate_write(simulate, &out);
+}
+
+void simulate_report_unused(struct simulate *simulate, const struct script *script, const struct script_test *test)
+{
+    struct diags diags;
+    diags_init(&diags, simulate->arena);
+    script_report_unused(script, test, &diags);
+    show_diags(simulate->arena, &diags, SEVERITY_WARNING);
 }
 
 void simulate_explain_unanswered(struct simulate *simulate, const struct simulation *simulation)
 {
-    const struct asl_state *state = simulation->run.unanswered;
-    if (!state)
+    if (!simulation->run.unanswered)
         return;
+    bool is_mock = simulation->run.script->is_mock;
     struct buf text;
     buf_init(&text, simulate->arena);
     term_complain("simulate: %.*s; write for example:", STR_ARG(simulation->result.message));
-    buf_str(&text, STR("\nstates:\n"));
-    script_write_state(&text, simulation->machine->asl, state);
-    buf_str(&text, STR("\ninto the script (--write-script prints one for the whole machine), or use --unmocked.\n"));
+    buf_char(&text, '\n');
+    script_write_missing(&text, &simulation->run);
+    buf_printf(&text, "\ninto the %s, or use --unmocked.\n",
+               is_mock ? "mock configuration" : "script (--write-script prints one for the whole machine)");
     fwrite(text.at, 1, text.len, stderr);
 }

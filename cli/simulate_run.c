@@ -26,23 +26,42 @@ struct script *simulate_empty_script(struct simulate *simulate, const struct mac
     return script;
 }
 
-struct script *simulate_load_script(struct simulate *simulate, const struct machine *machine, const char *path,
-                                    bool is_mock)
+bool simulate_read_script(struct simulate *simulate, const char *path, struct script_file *file)
 {
-    struct diags diags;
-    diags_init(&diags, simulate->arena);
-    const struct doc *doc = document_read(simulate->arena, path, &diags);
-    struct script *script = NULL;
-    if (doc && is_mock)
-        script = script_read_mock(simulate->arena, doc, machine->asl, machine->name, str_from(simulate->test_case),
-                                  &diags);
-    else if (doc)
-        script = script_read(simulate->arena, doc, machine->asl, &diags);
-    if (show_diags(simulate->arena, &diags, SEVERITY_WARNING) || !script)
+    file->path = path;
+    diags_init(&file->diags, simulate->arena);
+    file->doc = document_read(simulate->arena, path, &file->diags);
+    /* What stands behind a syntax error is not what was meant. */
+    if (file->doc && !has_syntax_error(&file->diags))
+        return true;
+    show_diags(simulate->arena, &file->diags, SEVERITY_WARNING);
+    return false;
+}
+
+bool simulate_load_named(struct simulate *simulate, const struct script_file *file, struct machine *machine)
+{
+    str name = script_machine(file->doc);
+    if (name.len == 0) {
+        term_complain("simulate: which machine? Neither the command line nor %s names one", file->path);
+        return false;
+    }
+    struct machine_request request = simulate->request;
+    request.operand = str_terminated(simulate->arena, path_beside(simulate->arena, str_from(file->path), name));
+    return machine_load(simulate->arena, &request, machine);
+}
+
+struct script *simulate_load_script(struct simulate *simulate, const struct machine *machine,
+                                    struct script_file *file, bool is_mock)
+{
+    struct arena *arena = simulate->arena;
+    struct script *script = is_mock ? script_read_mock(arena, file->doc, machine->asl, machine->name,
+                                                       str_from(simulate->test_case), &file->diags)
+                                    : script_read(arena, file->doc, machine->asl, &file->diags);
+    if (show_diags(arena, &file->diags, SEVERITY_WARNING) || !script)
         return NULL;
-    if (!objects_load_named(simulate->arena, script, str_from(path)))
+    if (!objects_load_named(arena, script, str_from(file->path)))
         return NULL;
-    if (simulate->objects && !objects_load_folder(simulate->arena, script, simulate->objects))
+    if (simulate->objects && !objects_load_folder(arena, script, simulate->objects))
         return NULL;
     return script;
 }

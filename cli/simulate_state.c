@@ -3,12 +3,13 @@
 #include "args.h"
 #include "asl/asl.h"
 #include "base/arena.h"
+#include "diag/nearest.h"
 #include "base/buf.h"
 #include "sim/teststate.h"
 
-enum { INDENT = 2 };
+enum { INDENT = 2, MEMBERS_MAX = 8 };
 
-static const char *const level_words[] = {
+const char *const simulate_levels[] = {
     [TESTSTATE_INFO] = "INFO", [TESTSTATE_DEBUG] = "DEBUG", [TESTSTATE_TRACE] = "TRACE", NULL
 };
 static const char *const validation_words[] = {
@@ -35,13 +36,18 @@ static bool complain(const char *option, const char *message)
 static bool check_members(const char *option, value object, const char *const *names)
 {
     for (uint32_t i = 0; i < object.count; i++) {
-        str name = object.as.members[i].name;
+        str name = object.as.members[i].name, words[MEMBERS_MAX];
         size_t n = 0;
-        while (names[n] && !str_equal(name, str_from(names[n])))
-            n++;
+        for (; names[n] && !str_equal(name, str_from(names[n])); n++)
+            words[n] = str_from(names[n]);
         if (names[n])
             continue;
-        term_complain("simulate: --%s: there is no member \"%.*s\"", option, STR_ARG(name));
+        ptrdiff_t near = nearest_name(words, n, name, NULL);
+        if (near >= 0)
+            term_complain("simulate: --%s: there is no member \"%.*s\"; did you mean \"%.*s\"?", option, STR_ARG(name),
+                          STR_ARG(words[near]));
+        else
+            term_complain("simulate: --%s: there is no member \"%.*s\"", option, STR_ARG(name));
         return false;
     }
     return true;
@@ -135,9 +141,9 @@ static bool set_level(struct simulate *simulate, struct teststate_request *reque
 {
     if (!simulate->inspection_level)
         return true;
-    int word = find_word(level_words, str_from(simulate->inspection_level));
+    int word = find_word(simulate_levels, str_from(simulate->inspection_level));
     if (word < 0) {
-        args_wrong_value(simulate->command, "inspection-level", simulate->inspection_level, level_words);
+        args_wrong_value(simulate->command, "inspection-level", simulate->inspection_level, simulate_levels);
         return false;
     }
     request->level = (enum teststate_level)word;
@@ -181,6 +187,15 @@ static int status_of(const struct teststate_response *response)
     return response->status == TESTSTATE_FAILED ? STATUS_FINDINGS : STATUS_CLEAN;
 }
 
+/* The messages are those of the service; what to do about them here is for people. */
+static void explain_refusal(const struct simulate *simulate, const struct teststate_request *request, str message)
+{
+    if (str_starts(message, STR("State not found")))
+        simulate_find_state(simulate, "state", simulate->state, request->asl);
+    else if (str_starts(message, STR("RoleArn")))
+        term_complain("simulate: a task is answered by --mock, --script or --unmocked");
+}
+
 static int run_request(struct simulate *simulate, struct teststate_request *request)
 {
     struct buf out;
@@ -191,9 +206,9 @@ static int run_request(struct simulate *simulate, struct teststate_request *requ
         print_text(&out, &response);
     else
         teststate_print(&out, &response);
-    fwrite(out.at, 1, out.len, simulate->file);
-    if (response.status == TESTSTATE_REFUSED && !request->world && !simulate->mock)
-        term_complain("simulate: a task is answered by --mock, --script or --unmocked");
+    simulate_write(simulate, &out);
+    if (response.status == TESTSTATE_REFUSED)
+        explain_refusal(simulate, request, response.message);
     return status_of(&response);
 }
 
@@ -206,14 +221,13 @@ int simulate_state(struct simulate *simulate)
                                          .start_ms = simulate->has_start ? simulate->start_ms
                                                                          : SIMULATE_DEFAULT_START_MS,
                                          .seed = simulate->seed };
-    if (simulate->format == SIMULATE_HISTORY) {
-        term_complain("simulate: a state alone has no history");
-        return STATUS_TROUBLE;
-    }
+    simulate->request.takes_state = true;
     if (!machine_load(simulate->arena, &simulate->request, &machine) || !set_mock(simulate, &request) ||
         !set_configuration(simulate, &request) || !set_level(simulate, &request))
         return STATUS_TROUBLE;
     request.asl = machine.asl;
+    if (machine.is_state)
+        request.state_name = STR("");
     if (simulate->has_input)
         request.input = simulate->input.value;
     if (simulate->has_variables)
@@ -222,9 +236,12 @@ int simulate_state(struct simulate *simulate)
         request.context = simulate->context.value;
     if (!simulate->script && simulate->unmocked == SCRIPT_UNMOCKED_FAIL)
         return run_request(simulate, &request);
-    struct script *script = simulate->script
-                                ? simulate_load_script(simulate, &machine, simulate->script, false)
-                                : simulate_empty_script(simulate, &machine);
+    struct script_file file;
+    struct script *script = NULL;
+    if (!simulate->script)
+        script = simulate_empty_script(simulate, &machine);
+    else if (simulate_read_script(simulate, simulate->script, &file))
+        script = simulate_load_script(simulate, &machine, &file, false);
     if (!script)
         return STATUS_TROUBLE;
     struct script_run run;

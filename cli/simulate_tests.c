@@ -18,7 +18,8 @@ struct suite {
     struct buf text;             /* what is printed */
     struct array_builder tests;  /* for the summary, as values that live in the arena */
     struct report_case *cases;
-    size_t case_count, case_capacity;
+    size_t case_count;
+    uint32_t case_capacity;
     uint32_t passed, failed;
     int status;
 };
@@ -29,29 +30,15 @@ struct tests {
     const struct machine *machine;
     struct script *script;
     struct lines lines;
-    bool has_lines;
     struct bits entered; /* states that some test entered */
     bool is_unanswered;  /* a test stopped before its end */
 };
 
 static struct report_case *add_case(struct suite *suite)
 {
-    if (suite->case_count == suite->case_capacity) {
-        size_t capacity = suite->case_capacity ? suite->case_capacity * 2 : 16;
-        suite->cases = arena_grow(suite->simulate->arena, suite->cases,
-                                  suite->case_capacity * sizeof *suite->cases, capacity * sizeof *suite->cases,
-                                  _Alignof(struct report_case));
-        suite->case_capacity = capacity;
-    }
+    suite->cases = arena_room(suite->simulate->arena, suite->cases, suite->case_count,
+                              &suite->case_capacity, sizeof *suite->cases);
     return &suite->cases[suite->case_count++];
-}
-
-static unsigned line_of(struct tests *tests, span place)
-{
-    if (!tests->has_lines)
-        lines_init(&tests->lines, tests->suite->simulate->arena, tests->script->doc->source);
-    tests->has_lines = true;
-    return lines_position(&tests->lines, place.start).line;
 }
 
 /*
@@ -59,7 +46,7 @@ static unsigned line_of(struct tests *tests, span place)
  */
 
 /* Without expectations an execution only has to succeed. */
-static struct mismatches check(struct simulation *simulation)
+static struct verdict check(struct simulation *simulation, const struct lines *lines)
 {
     struct expectation success = { .status = SIM_SUCCEEDED };
     const struct expectation *expectation = simulation->test.expectation;
@@ -67,7 +54,9 @@ static struct mismatches check(struct simulation *simulation)
         success.spans[EXPECTED_STATUS] = simulation->test.span;
         expectation = &success;
     }
-    return expectation_check(&simulation->arena, expectation, &simulation->result, &simulation->trace, &simulation->run);
+    struct mismatches mismatches = expectation_check(&simulation->arena, expectation, &simulation->result,
+                                                     &simulation->trace, &simulation->run);
+    return (struct verdict){ mismatches, lines };
 }
 
 /* What to write for a task without an outcome. */
@@ -75,91 +64,57 @@ static void print_missing(struct buf *out, const struct simulation *simulation)
 {
     struct buf text;
     buf_init(&text, out->arena);
-    script_write_state(&text, simulation->machine->asl, simulation->run.unanswered);
-    buf_str(out, STR("      write for example:\n        states:\n"));
-    str rest = str_trim(buf_text(&text)), line;
-    for (const char *indent = "          "; str_split(&rest, '\n', &line); indent = "        ")
-        buf_printf(out, "%s%.*s\n", indent, STR_ARG(line));
+    script_write_missing(&text, &simulation->run);
+    buf_str(out, STR("      write for example:\n"));
+    str rest = str_slice(buf_text(&text), 0, text.len - 1), line; /* without the last line break */
+    while (str_split(&rest, '\n', &line))
+        buf_printf(out, "        %.*s\n", STR_ARG(line));
 }
 
-static void print_test(struct tests *tests, const struct simulation *simulation, const struct mismatches *mismatches)
+static void print_test(struct tests *tests, const struct simulation *simulation, const struct verdict *verdict)
 {
     struct suite *suite = tests->suite;
     const struct trace_options *trace = &suite->simulate->trace;
     struct buf *out = &suite->text;
-    bool is_good = mismatches->count == 0;
+    bool is_good = verdict->mismatches.count == 0;
     const char *color = !trace->has_color ? "" : is_good ? "\033[32m" : "\033[31m";
     buf_printf(out, "  %s%s%s  ", color, is_good ? "ok  " : "FAIL", trace->has_color ? "\033[0m" : "");
     report_plain(out, simulation->test.name);
     buf_printf(out, "  (%s after ", sim_status_name(simulation->result.status));
     time_print_duration(out, simulation->result.duration_ms);
     if (!is_good)
-        buf_printf(out, "; line %u", line_of(tests, simulation->test.span));
+        buf_printf(out, "; line %u", simulate_line(verdict, simulation->test.span));
     buf_str(out, STR(")\n"));
-    trace_print_mismatches(out, mismatches, trace);
-    if (simulation->run.unanswered && !tests->script->is_mock)
+    trace_print_mismatches(out, &verdict->mismatches, trace);
+    if (simulation->run.unanswered)
         print_missing(out, simulation);
 }
 
-static value difference_value(struct arena *arena, const struct difference *difference)
-{
-    struct object_builder object;
-    object_begin(&object, arena);
-    object_set(&object, STR("pointer"), value_string(difference->pointer));
-    if (difference->expected.kind != VALUE_UNDEFINED)
-        object_set(&object, STR("expected"), difference->expected);
-    if (difference->actual.kind != VALUE_UNDEFINED)
-        object_set(&object, STR("actual"), difference->actual);
-    return object_end(&object);
-}
-
-static value mismatch_value(struct arena *arena, struct tests *tests, const struct mismatch *mismatch)
-{
-    struct object_builder object;
-    object_begin(&object, arena);
-    object_set(&object, STR("part"), value_string(str_from(expected_part_name(mismatch->part))));
-    object_set(&object, STR("message"), value_string(mismatch->message));
-    object_set(&object, STR("line"), value_integer(line_of(tests, mismatch->span)));
-    if (mismatch->state)
-        object_set(&object, STR("state"), value_string(mismatch->state->name));
-    if (mismatch->differences.count > 0) {
-        struct array_builder differences;
-        array_begin(&differences, arena);
-        for (uint32_t i = 0; i < mismatch->differences.count; i++)
-            array_add(&differences, difference_value(arena, &mismatch->differences.items[i]));
-        object_set(&object, STR("differences"), array_end(&differences));
-    }
-    return object_end(&object);
-}
-
 /* Copied, since the values of a simulation go with it. */
-static void add_summary(struct tests *tests, struct simulation *simulation, const struct mismatches *mismatches)
+static void add_summary(struct tests *tests, struct simulation *simulation, const struct verdict *verdict)
 {
     struct arena *arena = &simulation->arena;
     struct object_builder object;
-    struct array_builder list;
     object_begin(&object, arena);
     object_set(&object, STR("name"), value_string(simulation->test.name));
     object_set(&object, STR("file"), value_string(tests->script->doc->source->name));
-    object_set(&object, STR("line"), value_integer(line_of(tests, simulation->test.span)));
-    object_set(&object, STR("passed"), value_bool(mismatches->count == 0));
-    array_begin(&list, arena);
-    for (uint32_t i = 0; i < mismatches->count; i++)
-        array_add(&list, mismatch_value(arena, tests, &mismatches->items[i]));
-    object_set(&object, STR("mismatches"), array_end(&list));
+    object_set(&object, STR("line"), value_integer(simulate_line(verdict, simulation->test.span)));
+    simulate_add_verdict(&object, arena, verdict);
     value summary = simulate_summary(arena, simulation);
     for (uint32_t i = 0; i < summary.count; i++)
         object_set(&object, summary.as.members[i].name, summary.as.members[i].value);
     array_add(&tests->suite->tests, value_copy(tests->suite->simulate->arena, object_end(&object)));
 }
 
-static void add_junit(struct tests *tests, const struct simulation *simulation, const struct mismatches *mismatches)
+static void add_junit(struct tests *tests, const struct simulation *simulation, const struct verdict *verdict)
 {
     struct arena *arena = tests->suite->simulate->arena;
+    const struct doc *doc = tests->script->doc;
     struct diags *diags = arena_new(arena, struct diags);
     diags_init(diags, arena);
-    expectation_report(mismatches, tests->script->doc, diags);
-    *add_case(tests->suite) = (struct report_case){ simulation->test.name, 0, diags };
+    expectation_report(&verdict->mismatches, doc, diags);
+    *add_case(tests->suite) = (struct report_case){ .name = simulation->test.name, .diags = diags,
+                                                    .group = doc->source->name };
 }
 
 static int worse(int a, int b)
@@ -180,21 +135,21 @@ static void run_test(struct tests *tests, const struct script_test *test)
     struct suite *suite = tests->suite;
     struct simulation simulation;
     simulate_begin(suite->simulate, tests->machine, tests->script, test, &simulation);
-    struct mismatches mismatches = check(&simulation);
+    struct verdict verdict = check(&simulation, &tests->lines);
     for (uint32_t i = 0; i < tests->machine->asl->state_count; i++) {
         if (simulation.trace.entered[i] > 0)
             bits_set(&tests->entered, i);
     }
-    if (mismatches.count == 0) {
+    if (verdict.mismatches.count == 0) {
         suite->passed++;
     } else {
         suite->failed++;
         suite->status = worse(suite->status, STATUS_FINDINGS);
     }
     tests->is_unanswered |= simulation.run.unanswered != NULL;
-    print_test(tests, &simulation, &mismatches);
-    add_summary(tests, &simulation, &mismatches);
-    add_junit(tests, &simulation, &mismatches);
+    print_test(tests, &simulation, &verdict);
+    add_summary(tests, &simulation, &verdict);
+    add_junit(tests, &simulation, &verdict);
     if (suite->simulate->results && !objects_save(&simulation.arena, &simulation.run, suite->simulate->results))
         suite->status = worse(suite->status, STATUS_TROUBLE);
     simulate_end(&simulation);
@@ -251,19 +206,12 @@ static void print_uncovered(struct tests *tests)
         buf_char(out, '\n');
 }
 
-static void report_unused(struct tests *tests)
-{
-    struct diags diags;
-    diags_init(&diags, tests->suite->simulate->arena);
-    script_report_unused(tests->script, &diags);
-    show_diags(tests->suite->simulate->arena, &diags, SEVERITY_WARNING);
-}
-
 static void run_script(struct suite *suite, const struct machine *machine, struct script *script)
 {
     struct simulate *simulate = suite->simulate;
     struct tests tests = { .suite = suite, .machine = machine, .script = script };
     bits_init(&tests.entered, simulate->arena, machine->asl->state_count);
+    lines_init(&tests.lines, simulate->arena, script->doc->source);
     uint32_t chosen = count_chosen(&tests);
     if (chosen == 0 && simulate->test_case) {
         complain_of_case(&tests);
@@ -282,8 +230,24 @@ static void run_script(struct suite *suite, const struct machine *machine, struc
         print_uncovered(&tests);
         /* What a test that stopped would have used is not known. */
         if (!tests.is_unanswered)
-            report_unused(&tests);
+            simulate_report_unused(simulate, script, NULL);
     }
+}
+
+/* Where standard output holds something else, to standard error. */
+static void print_verdict(struct simulate *simulate, const struct verdict *verdict)
+{
+    struct buf text;
+    buf_init(&text, simulate->arena);
+    bool is_good = verdict->mismatches.count == 0, is_text = simulate->format == SIMULATE_TEXT;
+    if (!is_text && (is_good || simulate->format == SIMULATE_JSON))
+        return;
+    buf_printf(&text, "%s%s\n", is_text ? "\n" : "", is_good ? "as expected" : "not as expected:");
+    trace_print_mismatches(&text, &verdict->mismatches, &simulate->trace);
+    if (is_text)
+        simulate_write(simulate, &text);
+    else
+        fwrite(text.at, 1, text.len, stderr);
 }
 
 /* One chosen test is shown as an execution, and then what was not as expected. */
@@ -291,24 +255,24 @@ static int run_single(struct simulate *simulate, const struct machine *machine, 
                       const struct script_test *test)
 {
     struct simulation simulation;
-    struct trace_options options = simulate->trace;
+    struct lines lines;
     simulate_begin(simulate, machine, script, test, &simulation);
-    simulate_print(simulate, &simulation);
+    lines_init(&lines, simulate->arena, script->doc->source);
+    struct verdict verdict = check(&simulation, &lines);
+    simulate_print(simulate, &simulation, test->expectation ? &verdict : NULL);
     simulate_explain_unanswered(simulate, &simulation);
-    bool is_drawn = simulate_graph(simulate, &simulation);
-    int status = is_drawn ? simulate_status(&simulation.result) : STATUS_TROUBLE;
+    int status = simulate_status(&simulation.result);
     if (test->expectation) {
-        struct mismatches mismatches = check(&simulation);
-        struct buf text;
-        buf_init(&text, simulate->arena);
-        buf_printf(&text, "\n%s\n", mismatches.count == 0 ? "as expected" : "not as expected:");
-        trace_print_mismatches(&text, &mismatches, &options);
-        if (simulate->format == SIMULATE_TEXT)
-            fwrite(text.at, 1, text.len, simulate->file);
-        status = mismatches.count == 0 ? STATUS_CLEAN : STATUS_FINDINGS;
+        print_verdict(simulate, &verdict);
+        if (status != STATUS_LIMIT && status != STATUS_TROUBLE)
+            status = verdict.mismatches.count == 0 ? STATUS_CLEAN : STATUS_FINDINGS;
     }
-    if (simulate->results && !objects_save(simulate->arena, &simulation.run, simulate->results))
+    if (!simulate_graph(simulate, &simulation))
         status = STATUS_TROUBLE;
+    if (simulate->results && !objects_save(&simulation.arena, &simulation.run, simulate->results))
+        status = STATUS_TROUBLE;
+    if (!simulation.run.unanswered)
+        simulate_report_unused(simulate, script, test);
     simulate_end(&simulation);
     return status;
 }
@@ -342,7 +306,7 @@ static void print_suite(struct suite *suite)
     } else {
         print_totals(suite);
     }
-    fwrite(suite->text.at, 1, suite->text.len, simulate->file);
+    simulate_write(simulate, &suite->text);
 }
 
 static bool write_junit(struct suite *suite)
@@ -397,10 +361,13 @@ static bool refuse_history(const struct simulate *simulate)
 
 int simulate_cases(struct simulate *simulate, const struct machine *machine)
 {
-    struct script *script = simulate_load_script(simulate, machine, simulate->mock, true);
+    struct script_file file;
+    if (!simulate_read_script(simulate, simulate->mock, &file))
+        return STATUS_TROUBLE;
+    struct script *script = simulate_load_script(simulate, machine, &file, true);
     if (!script)
         return STATUS_TROUBLE;
-    if (simulate->test_case && script->test_count == 1)
+    if (simulate->test_case && script->test_count == 1 && !simulate->junit)
         return run_single(simulate, machine, script, &script->tests[0]);
     if (refuse_history(simulate))
         return STATUS_TROUBLE;
@@ -410,50 +377,47 @@ int simulate_cases(struct simulate *simulate, const struct machine *machine)
     return suite_end(&suite);
 }
 
-/* The machine that a test file names, when the command line names none. */
-static bool load_named_machine(struct simulate *simulate, const char *path, struct machine *machine)
+/*
+ * Runs the tests of one file; the others are run even if this one cannot be. False when another ending than that of all tests is due, which `*status`
+ * then is.
+ */
+static bool run_file(struct suite *suite, const char *path, const struct machine *machine, int *status)
 {
-    struct diags diags;
-    diags_init(&diags, simulate->arena);
-    const struct doc *doc = document_read(simulate->arena, path, &diags);
-    if (!doc) {
-        show_diags(simulate->arena, &diags, SEVERITY_ERROR);
+    struct simulate *simulate = suite->simulate;
+    struct script_file file;
+    struct machine named;
+    struct script *script = NULL;
+    bool is_read = simulate_read_script(simulate, path, &file);
+    if (is_read && (machine || simulate_load_named(simulate, &file, &named)))
+        script = simulate_load_script(simulate, machine ? machine : &named, &file, false);
+    if (!script) {
+        suite->status = worse(suite->status, STATUS_TROUBLE);
+        return true;
+    }
+    machine = machine ? machine : &named;
+    const struct script_test *only = simulate->test_case ? only_test(simulate, script) : NULL;
+    if (only && simulate->test_count == 1 && !simulate->junit) {
+        *status = run_single(simulate, machine, script, only);
         return false;
     }
-    str name = script_machine(doc);
-    if (name.len == 0) {
-        term_complain("simulate: which machine? Neither the command line nor %s names one", path);
+    if (refuse_history(simulate)) {
+        *status = STATUS_TROUBLE;
         return false;
     }
-    struct machine_request request = simulate->request;
-    request.operand = str_terminated(simulate->arena, path_beside(simulate->arena, str_from(path), name));
-    return machine_load(simulate->arena, &request, machine);
+    if (suite->text.len > 0)
+        buf_char(&suite->text, '\n');
+    run_script(suite, machine, script);
+    return true;
 }
 
 int simulate_tests(struct simulate *simulate, const struct machine *machine)
 {
     struct suite suite;
+    int status;
     suite_begin(&suite, simulate);
     for (size_t i = 0; i < simulate->test_count; i++) {
-        const char *path = simulate->tests[i];
-        struct machine *named = arena_new(simulate->arena, struct machine);
-        const struct machine *own = machine;
-        if (!own) {
-            if (!load_named_machine(simulate, path, named))
-                return STATUS_TROUBLE;
-            own = named;
-        }
-        struct script *script = simulate_load_script(simulate, own, path, false);
-        if (!script)
-            return STATUS_TROUBLE;
-        const struct script_test *only = simulate->test_case ? only_test(simulate, script) : NULL;
-        if (only && simulate->test_count == 1 && !simulate->junit)
-            return run_single(simulate, own, script, only);
-        if (refuse_history(simulate))
-            return STATUS_TROUBLE;
-        if (i > 0)
-            buf_char(&suite.text, '\n');
-        run_script(&suite, own, script);
+        if (!run_file(&suite, simulate->tests[i], machine, &status))
+            return status;
     }
     return suite_end(&suite);
 }

@@ -9,13 +9,14 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+const char *const term_color_words[] = {
+    [COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never", NULL
+};
+
 bool term_color_parse(const char *text, enum color_choice *choice)
 {
-    static const char *const words[] = {
-        [COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"
-    };
-    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-        if (strcmp(text, words[i]) == 0) {
+    for (int i = 0; term_color_words[i]; i++) {
+        if (strcmp(text, term_color_words[i]) == 0) {
             *choice = (enum color_choice)i;
             return true;
         }
@@ -23,14 +24,24 @@ bool term_color_parse(const char *text, enum color_choice *choice)
     return false;
 }
 
-bool term_has_color(enum color_choice choice)
+static bool has_color(enum color_choice choice, int file)
 {
     if (choice != COLOR_AUTO)
         return choice == COLOR_ALWAYS;
     const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
     if (no_color && *no_color)
         return false;
-    return isatty(STDOUT_FILENO) && !(term && strcmp(term, "dumb") == 0);
+    return isatty(file) && !(term && strcmp(term, "dumb") == 0);
+}
+
+bool term_has_color(enum color_choice choice)
+{
+    return has_color(choice, STDOUT_FILENO);
+}
+
+bool term_has_error_color(enum color_choice choice)
+{
+    return has_color(choice, STDERR_FILENO);
 }
 
 unsigned term_width(void)

@@ -10,13 +10,17 @@ struct memory;
 
 enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
-/* "auto", "always", "never". False when the text is none of them. */
+/* "auto", "always", "never", by their numbers and up to NULL. */
+extern const char *const term_color_words[];
+/* False when the text is none of them. */
 bool term_color_parse(const char *text, enum color_choice *choice);
 /*
  * Whether to write colours to standard output: `auto` means on a terminal, unless NO_COLOR is set and not empty
  * (no-color.org) or TERM is "dumb".
  */
 bool term_has_color(enum color_choice choice);
+/* The same for standard error. */
+bool term_has_error_color(enum color_choice choice);
 /* The columns of the terminal that standard output is, 0 when it is none. */
 unsigned term_width(void);
 

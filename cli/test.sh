@@ -1,5 +1,6 @@
 #!/bin/sh
 # test.sh stepproof - runs the program as users do: exit statuses, inputs, folders, threads, output
+# shellcheck disable=SC2016 # what stands in single quotes is for another shell
 set -u
 program=$1
 case $program in /*) ;; *) program=$PWD/$program ;; esac
@@ -64,6 +65,35 @@ run lint --type fast good.asl.json; check 2 'standard, express' 'a wrong type is
 run lint --fail-on off good.asl.json; check 2 'error, warning, info' 'a wrong threshold is wrong usage'
 run lint --severity json-syntax good.asl.json; check 2 'is not RULE=error' 'a severity needs a level'
 
+# Completion, from the tables.
+run completion; check 2 'for which shell' 'completion wants a shell'
+run completion csh; check 2 'is none of bash, zsh, fish' 'completion knows three shells'
+for shell in bash zsh fish; do
+    run completion $shell; check 0 'sarif' "completion for $shell knows the values of options"
+    cp out completion.$shell
+    if command -v $shell >/dev/null; then is_true "$shell can read its script" $shell -n completion.$shell; fi
+done
+if command -v bash >/dev/null; then
+    cat >try <<'TRY'
+source ./completion.bash
+COMP_WORDS=(stepproof "$@") COMP_CWORD=$#
+_stepproof
+echo "${COMPREPLY[*]}"
+TRY
+    is_true 'bash completes commands' sh -c '[ "$(bash try li)" = lint ]'
+    is_true 'bash completes options' sh -c '[ "$(bash try lint --form)" = --format ]'
+    is_true 'bash completes values' sh -c '[ "$(bash try lint --format = sa)" = sarif ]'
+    is_true 'bash completes files' sh -c '[ "$(bash try lint good)" = good.asl.json ]'
+    is_true 'bash completes rules' env PATH="$(dirname "$program"):$PATH" sh -c '[ "$(bash try explain payload-dol)" = payload-dollar ]'
+fi
+if [ -w /dev/full ]; then
+    for arguments in --version --help 'lint --help' 'lint --list-rules' 'explain json-syntax' 'completion bash'; do
+        # shellcheck disable=SC2086
+        "$program" $arguments >/dev/full 2>err; status=$?; : >out
+        check 2 'cannot be written' "$arguments: a full disk is trouble"
+    done
+fi
+
 # Rules.
 run lint --list-rules; check 0 'json-syntax' 'rules are listed'
 run lint --explain duplicate-key; check 0 'wrong:' 'a rule is explained'
@@ -101,7 +131,6 @@ printf '{"StartAt": "A",\r\n"States": {"A": {"Type": "Succeed"}}}' >crlf.asl.jso
 run lint crlf.asl.json; check 0 '' 'CRLF and no final newline are fine'
 printf '{"Comment": "\033[31m", "StartAt": "A"}' >escape.asl.json
 run lint --color never escape.asl.json; check 1 '\u001b[31m' 'control characters are escaped'
-# shellcheck disable=SC2016
 is_true 'control characters never reach the terminal' sh -c '! grep -q "$(printf "\033")" out err'
 "$program" lint - >out 2>err <bad.asl.json; status=$?; check 1 '<stdin>:1:' 'standard input is read'
 "$program" lint --stdin-filename x.yaml - >out 2>err <good.asl.json; status=$?

@@ -33,13 +33,8 @@ static str shown_name(const char *path)
 
 static void add(struct inputs *inputs, str name, const char *path)
 {
-    if (inputs->count == inputs->capacity) {
-        size_t capacity = inputs->capacity ? inputs->capacity * 2 : 64;
-        inputs->items = arena_grow(inputs->arena, inputs->items,
-                                   inputs->capacity * sizeof *inputs->items,
-                                   capacity * sizeof *inputs->items, _Alignof(struct input));
-        inputs->capacity = capacity;
-    }
+    inputs->items = arena_room(inputs->arena, inputs->items, inputs->count, &inputs->capacity,
+                               sizeof *inputs->items);
     inputs->items[inputs->count++] = (struct input){ name, path };
 }
 
@@ -96,17 +91,13 @@ static const char **list(struct inputs *inputs, const char *path, size_t *count)
         return NULL;
     }
     struct arena *arena = inputs->arena;
-    size_t capacity = 32;
-    const char **names = arena_array(arena, const char *, capacity);
+    uint32_t capacity = 0;
+    const char **names = arena_room(arena, NULL, 0, &capacity, sizeof *names);
     *count = 0;
     for (struct dirent *entry; (entry = readdir(dir));) {
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
             continue;
-        if (*count == capacity) {
-            size_t size = capacity * sizeof *names;
-            names = arena_grow(arena, names, size, 2 * size, _Alignof(const char *));
-            capacity *= 2;
-        }
+        names = arena_room(arena, names, *count, &capacity, sizeof *names);
         names[(*count)++] = str_terminated(arena, str_from(entry->d_name));
     }
     closedir(dir);

@@ -185,7 +185,7 @@ static void check_script(struct arena *arena, const char *path, struct diags *di
         return;
     for (uint32_t i = 0; i < script->test_count; i++)
         run_one_test(arena, script, &script->tests[i], diags);
-    script_report_unused(script, diags);
+    script_report_unused(script, NULL, diags);
 }
 
 static uint32_t count_rule(struct arena *arena, const char *path, enum rule_id rule, enum severity *severity)

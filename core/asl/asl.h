@@ -197,6 +197,13 @@ struct asl {
 const struct asl *asl_build(struct arena *arena, const struct doc *doc, const struct node *node,
                             struct diags *diags);
 
+/*
+ * Reads JSON with expressions in it outside of any machine: as Parameters has it (ASL_LANGUAGE_JSONPATH) or Arguments
+ * (ASL_LANGUAGE_JSONATA). Adds the diagnostics of the expression languages; what they refuse is ASL_BROKEN.
+ */
+const struct asl_template *asl_build_template(struct arena *arena, const struct doc *doc, const struct node *node,
+                                              enum asl_language language, struct diags *diags);
+
 /* The field of this name (the last, as readers take duplicates), or NULL. Objects have few fields. */
 static inline const struct asl_field *asl_get(const struct asl_object *object, enum name name)
 {

@@ -177,6 +177,45 @@ static void wrong_types_leave_nothing_built(void **state)
     arena_finish(&b.arena);
 }
 
+static void a_template_stands_outside_of_a_machine(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        enum asl_language language;
+        uint32_t errors;
+        enum asl_expression_kind kind;
+        const char *place;
+    } cases[] = {
+        { "{\"a.$\":\"$.x\"}", ASL_LANGUAGE_JSONPATH, 0, ASL_PATH, "a.$" },
+        { "{\"a.$\":\"States.UUID()\"}", ASL_LANGUAGE_JSONPATH, 0, ASL_INTRINSIC, "a.$" },
+        { "{\"a.$\":\"$.[\"}", ASL_LANGUAGE_JSONPATH, 1, ASL_BROKEN, "a.$" },
+        { "{\"a\":\"{% 1 %}\"}", ASL_LANGUAGE_JSONATA, 0, ASL_JSONATA, "a" },
+        { "{\"a\":\"{% 1 + %}\"}", ASL_LANGUAGE_JSONATA, 1, ASL_BROKEN, "a" },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct arena arena;
+        struct diags diags;
+        struct buf text;
+        arena_init(&arena, &plain_memory);
+        diags_init(&diags, &arena);
+        buf_init(&text, &arena);
+        buf_str(&text, str_from(cases[i].text));
+        buf_fill(&text, '\0', SOURCE_PADDING);
+        struct source source = source_file(STR("t.json"), (str){ text.at, strlen(cases[i].text) });
+        const struct doc *doc = doc_read_json(&arena, &source, &diags);
+        const struct asl_template *template =
+            asl_build_template(&arena, doc, doc_root(doc), cases[i].language, &diags);
+        assert_int_equal(template->kind, ASL_TEMPLATE_OBJECT);
+        assert_str(template->as.parts.names[0], "a");
+        const struct asl_expression *expression = template->as.parts.children[0].as.expression;
+        assert_int_equal(expression->kind, cases[i].kind);
+        assert_str(expression->place, cases[i].place);
+        assert_int_equal(diags_count(&diags, SEVERITY_ERROR), cases[i].errors);
+        arena_finish(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +228,7 @@ int main(void)
         cmocka_unit_test(a_placeholder_is_never_read),
         cmocka_unit_test(a_machine_is_an_object),
         cmocka_unit_test(wrong_types_leave_nothing_built),
+        cmocka_unit_test(a_template_stands_outside_of_a_machine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,12 +5,8 @@ static void build_machine(struct builder *builder, struct asl_machine *machine, 
 
 void pointers_add(struct builder *builder, struct pointers *pointers, const void *item)
 {
-    if (pointers->count == pointers->capacity) {
-        uint32_t capacity = pointers->capacity ? pointers->capacity * 2 : 64;
-        pointers->items = arena_grow(builder->arena, pointers->items, pointers->capacity * sizeof(void *),
-                                     capacity * sizeof(void *), _Alignof(void *));
-        pointers->capacity = capacity;
-    }
+    pointers->items = arena_room(builder->arena, pointers->items, pointers->count,
+                                 &pointers->capacity, sizeof *pointers->items);
     pointers->items[pointers->count++] = item;
 }
 
@@ -251,7 +247,8 @@ static void build_rule(struct builder *builder, const struct asl_object *outer, 
 static void build_rules(struct builder *builder, struct asl_state *state)
 {
     const struct asl_field *field = asl_get(&state->object, NAME_Choices);
-    if (state->object.kind != ASL_CHOICE || !is_kind(field, NODE_ARRAY))
+    bool may_choose = state->object.kind == ASL_CHOICE || state->object.kind == ASL_UNTYPED;
+    if (!may_choose || !is_kind(field, NODE_ARRAY))
         return;
     const struct doc *doc = builder->doc;
     enum asl_object_kind kind = state->object.language == ASL_LANGUAGE_JSONATA ? ASL_CONDITION : ASL_RULE;
@@ -395,9 +392,9 @@ static void build_transitions(struct builder *builder, struct asl_state *state)
     enum asl_object_kind kind = state->object.kind;
     for (uint32_t i = 0; i < state->rule_count; i++)
         add_transition(builder, state, room, ASL_CHOICE_NEXT, &state->rules[i].object, NAME_Next);
-    if (kind == ASL_CHOICE)
+    if (kind == ASL_CHOICE || kind == ASL_UNTYPED)
         add_transition(builder, state, room, ASL_DEFAULT, &state->object, NAME_Default);
-    else if (kind != ASL_SUCCEED && kind != ASL_FAIL)
+    if (kind != ASL_CHOICE && kind != ASL_SUCCEED && kind != ASL_FAIL)
         add_transition(builder, state, room, ASL_NEXT, &state->object, NAME_Next);
     for (uint32_t i = 0; i < state->catcher_count; i++)
         add_transition(builder, state, room, ASL_CATCH, &state->catchers[i].object, NAME_Next);

@@ -125,6 +125,16 @@ static const uint16_t first_rows[NAME_COUNT] = {
 #undef OPERATOR
 };
 
+static const struct asl_exclusive exclusives[] = {
+#define FIELD(...)
+#define ALSO(...)
+#define EXCLUSIVE(owner, flags, ...) { ASL_##owner, (flags) == REQUIRED, { __VA_ARGS__ } },
+#include "states.def"
+#undef FIELD
+#undef ALSO
+#undef EXCLUSIVE
+};
+
 static const char *const object_names[ASL_OBJECT_KIND_COUNT] = {
     [ASL_MACHINE] = "state machine",
     [ASL_BRANCH] = "branch",
@@ -179,6 +189,12 @@ const struct asl_row *asl_rows(size_t *count)
 {
     *count = ROW_COUNT;
     return rows;
+}
+
+const struct asl_exclusive *asl_exclusives(size_t *count)
+{
+    *count = ARRAY_LEN(exclusives);
+    return exclusives;
 }
 
 const char *asl_object_name(enum asl_object_kind kind)

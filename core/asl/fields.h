@@ -135,12 +135,24 @@ struct asl_row {
     const struct asl_operator *operation; /* of a comparison operator, else NULL */
 };
 
+#define ASL_EXCLUSIVE_MAX 4
+
+/* Fields of which an object takes at most one, or exactly one. */
+struct asl_exclusive {
+    enum asl_object_kind owner;
+    bool is_required;
+    enum name names[ASL_EXCLUSIVE_MAX]; /* in the order in which messages list them; then NAME_NONE */
+};
+
 /* The row for this field in this object; NULL when the object has no such field. */
 const struct asl_row *asl_row_find(enum asl_object_kind owner, enum name name);
 /* Whether any object has a field of this name. */
 bool asl_name_is_field(enum name name);
 /* All rows, for those who print or check every one. */
 const struct asl_row *asl_rows(size_t *count);
+
+/* All groups of fields that exclude each other. */
+const struct asl_exclusive *asl_exclusives(size_t *count);
 
 /* "Task state", "retrier", ...: what a message calls an object. */
 const char *asl_object_name(enum asl_object_kind kind);

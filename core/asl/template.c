@@ -149,3 +149,19 @@ void build_template(struct builder *builder, const struct asl_object *owner, str
     else
         field->template = walk(&w, field->value, 0);
 }
+
+const struct asl_template *asl_build_template(struct arena *arena, const struct doc *doc, const struct node *node,
+                                              enum asl_language language, struct diags *diags)
+{
+    struct asl *asl = arena_new(arena, struct asl);
+    struct asl_object *owner = arena_new(arena, struct asl_object);
+    asl->doc = doc;
+    asl->language = language;
+    owner->language = language;
+    owner->node = node;
+    struct builder builder = { .arena = arena, .asl = asl, .doc = doc, .diags = diags };
+    buf_init(&builder.place, arena);
+    struct template_walk w = { &builder, owner,
+                               language == ASL_LANGUAGE_JSONATA ? NAME_Arguments : NAME_Parameters };
+    return walk(&w, node, 0);
+}

@@ -2,6 +2,8 @@
 
 #include "aws/pack.h"
 
+#include <float.h>
+
 #include "api_tables.h"
 
 static str slice(uint32_t packed)
@@ -55,7 +57,8 @@ static struct aws_members list(uint16_t number)
 
 static struct aws_api unpack(const struct pack_api *api)
 {
-    return (struct aws_api){ slice(api->name), list(api->inputs), list(api->outputs) };
+    return (struct aws_api){ slice(api->name), list(api->inputs), list(api->outputs),
+                             pack_answers[api - pack_apis] };
 }
 
 /* The row behind the last service says where its APIs end. */
@@ -105,4 +108,66 @@ bool aws_member_find(struct aws_members members, str name, struct aws_member *me
             return true;
     }
     return false;
+}
+
+static struct aws_type type_at(uint16_t number)
+{
+    uint32_t packed = pack_types[number];
+    return (struct aws_type){ (enum aws_kind)(packed & PACK_MASK(PACK_KIND_BITS)),
+                              (uint16_t)(packed >> PACK_KIND_BITS) };
+}
+
+bool aws_answer_type(const struct aws_api *api, struct aws_type *type)
+{
+    if (api->answer == UINT16_MAX)
+        return false;
+    *type = type_at(api->answer);
+    return true;
+}
+
+uint32_t aws_field_count(struct aws_type object)
+{
+    return pack_objects[object.detail + 1] - pack_objects[object.detail];
+}
+
+struct aws_field aws_field_at(struct aws_type object, uint32_t i)
+{
+    uint16_t number = pack_object_fields[pack_objects[object.detail] + i];
+    return (struct aws_field){ slice(pack_field_names[number]),
+                               pack_field_names[number] >> PACK_REQUIRED_SHIFT & 1,
+                               type_at(pack_field_types[number]) };
+}
+
+bool aws_field_find(struct aws_type object, str name, struct aws_field *field)
+{
+    for (uint32_t i = 0; i < aws_field_count(object); i++) {
+        *field = aws_field_at(object, i);
+        if (str_equal(field->name, name))
+            return true;
+    }
+    return false;
+}
+
+struct aws_type aws_element_type(struct aws_type collection)
+{
+    return type_at(collection.detail);
+}
+
+bool aws_type_allows(struct aws_type string, str text)
+{
+    if (string.detail == 0)
+        return true;
+    for (uint32_t i = pack_choices[string.detail - 1]; i < pack_choices[string.detail]; i++) {
+        if (str_equal(slice(pack_choice_texts[i]), text))
+            return true;
+    }
+    return false;
+}
+
+struct aws_range aws_type_range(struct aws_type scalar)
+{
+    if (scalar.detail == 0)
+        return (struct aws_range){ -DBL_MAX, DBL_MAX };
+    const struct pack_range *range = &pack_ranges[scalar.detail - 1];
+    return (struct aws_range){ range->min, range->max };
 }

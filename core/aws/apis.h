@@ -33,7 +33,8 @@ enum aws_kind {
     AWS_MAP,    /* names are the user's */
     AWS_OBJECT, /* names are the API's */
     AWS_TIMESTAMP,
-    AWS_BYTES
+    AWS_BYTES,
+    AWS_ANY /* whatever JSON there is */
 };
 
 struct aws_member {
@@ -50,6 +51,7 @@ struct aws_members {
 struct aws_api {
     str name;
     struct aws_members inputs, outputs; /* in the order of the model */
+    uint16_t answer;                    /* for aws_answer_type */
 };
 
 size_t aws_service_count(void);
@@ -73,5 +75,40 @@ struct aws_member aws_member_at(struct aws_members members, uint32_t i);
  * model's.
  */
 bool aws_member_find(struct aws_members members, str name, struct aws_member *member);
+
+/*
+ * What an API answers, down to the last member, from schemas/aws-answers.tsv. That table has the
+ * services whose answers people mock; of the others only the kinds of the outermost members are
+ * known (`outputs`).
+ */
+struct aws_type {
+    enum aws_kind kind;
+    uint16_t detail; /* for the functions below */
+};
+
+struct aws_field {
+    str name;
+    bool is_required;
+    struct aws_type type;
+};
+
+struct aws_range {
+    double min, max; /* -DBL_MAX and DBL_MAX where it is open */
+};
+
+/* False when the table has no answer of this API. */
+bool aws_answer_type(const struct aws_api *api, struct aws_type *type);
+/* The fields of an AWS_OBJECT, in the order of the model. */
+uint32_t aws_field_count(struct aws_type object);
+struct aws_field aws_field_at(struct aws_type object, uint32_t i);
+/* The field of exactly this name. */
+bool aws_field_find(struct aws_type object, str name, struct aws_field *field);
+/* What an AWS_LIST or AWS_MAP holds. */
+struct aws_type aws_element_type(struct aws_type collection);
+/* Whether an AWS_STRING may be this text: one of the model's, or any where the model does not say.
+ */
+bool aws_type_allows(struct aws_type string, str text);
+/* The range of an AWS_INTEGER or AWS_NUMBER, or of the length of AWS_BYTES. */
+struct aws_range aws_type_range(struct aws_type scalar);
 
 #endif

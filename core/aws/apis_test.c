@@ -94,6 +94,86 @@ static void an_api_may_take_or_give_nothing(void **state)
     assert_false(aws_member_find(find("athena", "stopQueryExecution").outputs, STR("x"), &member));
 }
 
+static void answers_are_known_to_the_last_member(void **state)
+{
+    (void)state;
+    struct aws_type type;
+    struct aws_field field;
+    struct aws_api api = find("eventbridge", "putEvents");
+    assert_true(aws_answer_type(&api, &type));
+    assert_int_equal(type.kind, AWS_OBJECT);
+    assert_int_equal(aws_field_count(type), 2);
+    assert_str(aws_field_at(type, 0).name, "FailedEntryCount");
+    assert_true(aws_field_find(type, STR("Entries"), &field));
+    assert_false(field.is_required);
+    assert_int_equal(field.type.kind, AWS_LIST);
+    assert_int_equal(aws_element_type(field.type).kind, AWS_OBJECT);
+    assert_true(aws_field_find(aws_element_type(field.type), STR("EventId"), &field));
+    assert_true(aws_type_allows(field.type, STR("whatever")));
+    assert_false(aws_field_find(type, STR("entries"), &field));
+
+    api = find("sfn", "startExecution");
+    assert_true(aws_answer_type(&api, &type));
+    assert_true(aws_field_find(type, STR("ExecutionArn"), &field));
+    assert_true(field.is_required);
+    api = find("xray", "getGroup");
+    assert_false(aws_answer_type(&api, &type));
+}
+
+static void scalars_of_answers_have_bounds_and_choices(void **state)
+{
+    (void)state;
+    struct aws_type type;
+    struct aws_field field;
+    struct aws_api api = find("kms", "encrypt");
+    assert_true(aws_answer_type(&api, &type));
+    assert_true(aws_field_find(type, STR("CiphertextBlob"), &field));
+    assert_int_equal(field.type.kind, AWS_BYTES);
+    assert_true(aws_type_range(field.type).min == 1);
+    assert_true(aws_type_range(field.type).max == 6144);
+    assert_true(aws_field_find(type, STR("EncryptionAlgorithm"), &field));
+    assert_int_equal(field.type.kind, AWS_STRING);
+    assert_true(aws_type_allows(field.type, STR("SYMMETRIC_DEFAULT")));
+    assert_true(aws_type_allows(field.type, STR("SM2PKE")));
+    assert_false(aws_type_allows(field.type, STR("symmetric_default")));
+    assert_false(aws_type_allows(field.type, STR("")));
+
+    api = find("eventbridge", "putEvents");
+    assert_true(aws_answer_type(&api, &type));
+    assert_true(aws_field_find(type, STR("FailedEntryCount"), &field));
+    assert_true(aws_type_range(field.type).min < -1e300 && aws_type_range(field.type).max > 1e300);
+}
+
+static void expect_whole(struct aws_type type, int depth)
+{
+    assert_in_range(type.kind, AWS_STRING, AWS_ANY);
+    if (depth == 0)
+        return;
+    if (type.kind == AWS_LIST || type.kind == AWS_MAP)
+        expect_whole(aws_element_type(type), depth - 1);
+    for (uint32_t i = 0; type.kind == AWS_OBJECT && i < aws_field_count(type); i++) {
+        assert_true(aws_field_at(type, i).name.len > 0);
+        expect_whole(aws_field_at(type, i).type, depth - 1);
+    }
+}
+
+static void every_answer_can_be_walked(void **state)
+{
+    (void)state;
+    size_t answers = 0;
+    for (size_t i = 0; i < aws_service_count(); i++) {
+        for (size_t k = 0; k < aws_api_count(aws_service_at(i)); k++) {
+            struct aws_api api = aws_api_at(aws_service_at(i), k);
+            struct aws_type type;
+            if (aws_answer_type(&api, &type)) {
+                expect_whole(type, 3);
+                answers++;
+            }
+        }
+    }
+    assert_true(answers > 3500);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -103,6 +183,9 @@ int main(void)
         cmocka_unit_test(members_have_kinds_and_marks),
         cmocka_unit_test(members_are_found_in_any_case),
         cmocka_unit_test(an_api_may_take_or_give_nothing),
+        cmocka_unit_test(answers_are_known_to_the_last_member),
+        cmocka_unit_test(scalars_of_answers_have_bounds_and_choices),
+        cmocka_unit_test(every_answer_can_be_walked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,10 +1,15 @@
 /*
- * pack.h - how the packed API table is laid out: what packapis.c writes and apis.c reads.
+ * pack.h - how the packed API tables are laid out: what packapis.c and packanswers.c write, apis.c
+ * reads.
  *
  *     service ── apis, sorted by name ─┬─ name
  *                                      ├─ list of input members  ─┐
  *                                      └─ list of output members ─┴─ member numbers ── members ──
  * name
+ *
+ *     answer of an API ── type ─┬─ of an object: fields, each a name and a type
+ *                               ├─ of a list or map: the type of its elements
+ *                               └─ of a scalar: the texts that it may be, or its range
  *
  * Every name is a slice of one pool in which a name that ends another one shares its bytes
  * (FunctionName lies in getFunctionName); equal members and equal lists are stored once. Numbers
@@ -27,7 +32,7 @@ enum {
 #define PACK_MASK(bits) ((1u << (bits)) - 1)
 
 /* The kinds in the order of `enum aws_kind`, as the table file abbreviates them. */
-#define PACK_KINDS "sinblmotx"
+#define PACK_KINDS "sinblmotxj"
 
 struct aws_service {
     uint32_t name, id; /* slices */
@@ -37,6 +42,11 @@ struct aws_service {
 struct pack_api {
     uint32_t name;
     uint16_t inputs, outputs; /* numbers of lists */
+};
+
+/* Of a number, or of how many bytes there are. */
+struct pack_range {
+    double min, max;
 };
 
 #endif

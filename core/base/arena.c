@@ -89,6 +89,15 @@ void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_siz
     return at;
 }
 
+void *arena_room(struct arena *arena, void *items, size_t count, uint32_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return items;
+    uint32_t old = *capacity;
+    *capacity = old ? old * 2 : 4;
+    return arena_grow(arena, items, old * size, *capacity * size, 16);
+}
+
 void *arena_copy(struct arena *arena, const void *from, size_t size)
 {
     void *at = arena_alloc(arena, size, 16);

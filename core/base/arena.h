@@ -74,6 +74,13 @@ ATTR_NEVER_NULL void *arena_zeroed(struct arena *arena, size_t count, size_t siz
  * last allocation, else by copying. The new part is not zeroed.
  */
 ATTR_NEVER_NULL void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size, size_t align);
+/*
+ * Room for one more item of `size` bytes in a list of `count` items that grows: `items`, or a
+ * larger copy when they fill its `*capacity`, which is then doubled. Both start as zero. The new
+ * room is not zeroed.
+ */
+ATTR_NEVER_NULL void *arena_room(struct arena *arena, void *items, size_t count, uint32_t *capacity,
+                                 size_t size);
 /* A copy of `size` bytes, aligned for any type. */
 ATTR_NEVER_NULL void *arena_copy(struct arena *arena, const void *from, size_t size);
 

@@ -6,6 +6,28 @@
 
 static size_t live;
 
+static void a_list_grows_when_it_is_full(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, &plain_memory);
+    int *items = NULL;
+    uint32_t count = 0, capacity = 0;
+    for (int i = 0; i < 100; i++) {
+        int *before = items;
+        uint32_t room = capacity;
+        items = arena_room(&arena, items, count, &capacity, sizeof *items);
+        if (count < room)
+            assert_ptr_equal(items, before);
+        arena_alloc(&arena, 1, 1); /* so that it has to move */
+        items[count++] = i;
+    }
+    assert_int_equal(capacity, 128);
+    for (int i = 0; i < 100; i++)
+        assert_int_equal(items[i], i);
+    arena_finish(&arena);
+}
+
 static void *counted_acquire(void *context, size_t size)
 {
     (void)context;
@@ -118,6 +140,7 @@ static void a_size_that_overflows_asks_for_all_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_list_grows_when_it_is_full),
         cmocka_unit_test(everything_is_given_back),
         cmocka_unit_test(new_memory_is_zero_and_aligned),
         cmocka_unit_test(release_goes_back_to_the_mark),

@@ -21,12 +21,8 @@ static bool before(const struct heap *heap, const struct heap_entry *a, const st
 
 void heap_push(struct heap *heap, void *item)
 {
-    if (heap->count == heap->capacity) {
-        size_t capacity = heap->capacity ? heap->capacity * 2 : 16;
-        heap->entries = arena_grow(heap->arena, heap->entries, heap->capacity * sizeof *heap->entries,
-                                   capacity * sizeof *heap->entries, _Alignof(struct heap_entry));
-        heap->capacity = capacity;
-    }
+    heap->entries =
+        arena_room(heap->arena, heap->entries, heap->count, &heap->capacity, sizeof *heap->entries);
     struct heap_entry entry = { item, heap->arrivals++ };
     size_t at = heap->count++;
     while (at > 0 && before(heap, &entry, &heap->entries[(at - 1) / 2])) {

@@ -24,7 +24,8 @@ struct heap {
     struct arena *arena;
     heap_less *less;
     struct heap_entry *entries;
-    size_t count, capacity;
+    size_t count;
+    uint32_t capacity;
     uint64_t arrivals;
 };
 

@@ -2,8 +2,8 @@
  * cfn.h - which state machines and schemas are in this file?
  *
  * A document is either a definition by itself or a template (CloudFormation or SAM, JSON or YAML, with short tags or
- * long Fn:: forms) that holds any number of them, as objects, as texts, or as paths of other files. cfn_find()
- * lists them, so that whoever checks definitions need not know templates:
+ * long Fn:: forms; serverless.yml; Terraform's JSON) that holds any number of them, as objects, as texts, or as paths of
+ * other files. cfn_find() lists them, so that whoever checks definitions need not know templates:
  *
  *     Resources:
  *       Orders:                                  item: name "Orders", a machine, its object in a document
@@ -53,12 +53,6 @@ enum cfn_workflow {
     CFN_UNKNOWN /* said by something that is known only at deployment */
 };
 
-/* One entry of DefinitionSubstitutions. */
-struct cfn_substitution {
-    str name;
-    const struct node *key, *value; /* in the document given to cfn_find() */
-};
-
 struct cfn_item {
     enum cfn_kind kind;
     enum cfn_form form;
@@ -69,8 +63,6 @@ struct cfn_item {
     const struct node *node;
     const struct source *text;
     str path;
-    const struct cfn_substitution *substitutions;
-    uint32_t substitution_count;
 };
 
 struct cfn_list {
@@ -87,8 +79,8 @@ struct cfn_list {
 struct cfn_list cfn_find(struct arena *arena, const struct doc *doc, struct diags *diags);
 
 /*
- * The text of a machine's file, given by the path of an item with substitutions, with quotes put around placeholders
- * outside of strings ("TimeoutSeconds": ${Timeout}), so that it can be read. The same source when there are none.
+ * A text with quotes put around the placeholders that stand outside of strings ("TimeoutSeconds": ${Timeout}), so that it
+ * can be read as JSON. The same source when there are none.
  */
 const struct source *cfn_quote_placeholders(struct arena *arena, const struct source *source);
 

@@ -37,6 +37,7 @@ static struct cfn_list find(struct reading *reading, const char *text)
 #define SFN(properties) "{\"Resources\":{\"M\":{\"Type\":\"AWS::StepFunctions::StateMachine\",\"Properties\":{" properties "}}}}"
 #define SFN_YAML "Resources:\n  M:\n    Type: AWS::StepFunctions::StateMachine\n    Properties:\n"
 #define SAM_YAML "Resources:\n  M:\n    Type: AWS::Serverless::StateMachine\n    Properties:\n"
+#define SLS "service: s\nprovider: {name: aws}\n"
 #define GQL_YAML "Resources:\n  S:\n    Type: AWS::AppSync::GraphQLSchema\n    Properties:\n"
 
 static const struct {
@@ -89,6 +90,7 @@ static const struct {
     { SFN("\"DefinitionString\":\"\""), "" },
     { SFN_YAML "      DefinitionString: !Sub |\n        {\n          \"StartAt\": \"${A}\"\n        }\n", "M standard {\"StartAt\":\"${A}\"}" },
     { SFN_YAML "      DefinitionString:\n        Fn::Sub: >-\n          {\"StartAt\":\n          \"${A}\"}\n", "M standard {\"StartAt\":\"${A}\"}" },
+    { SFN("\"DefinitionString\":{\"Fn::Sub\":\" ${Definition} \"}"), "" },
     /* Files */
     { SAM_YAML "      DefinitionUri: machines/a.asl.json\n", "M standard file machines/a.asl.json" },
     { SAM_YAML "      DefinitionUri: !Sub machines/a.asl.json\n      Type: !Ref T\n", "M unknown file machines/a.asl.json" },
@@ -107,6 +109,33 @@ static const struct {
     { "Resources:\n  Fn::ForEach::All:\n    - N\n    - [a, b]\n    - M${N}:\n        Type: AWS::Serverless::StateMachine\n"
       "        Properties: {DefinitionUri: a.json}\n",
       "M${N} standard file a.json" },
+    /* Serverless Framework */
+    { SLS "stepFunctions:\n  stateMachines:\n    A:\n      type: EXPRESS\n      definition: {StartAt: X, r: !GetAtt F.Arn}\n"
+          "    B:\n      type: '${self:custom.type}'\n      definition: '${file(b.asl.yml)}'\n    C: ${file(c.yml)}\n    D: 1\n"
+          "    E: {definition: '${file(b.yml):part}'}\n    F: {definition: '${file(b.yml'}\n    G: {definition: '${file(b.js)}'}\n",
+      "A express {\"StartAt\":\"X\",\"r\":\"${F.Arn}\"}\nB unknown file b.asl.yml" },
+    { SLS "stepFunctions:\n  stateMachines:\n    - ${file(c.yml)}\n    - A: {definition: '{\"StartAt\": \"X\"}'}\n",
+      "A standard {\"StartAt\":\"X\"}" },
+    { SLS "stepFunctions: ${file(f.yml)}\n", "" },
+    { SLS "functions: {}\n", "" },
+    { SLS "resources:\n  Resources:\n    M: {Type: 'AWS::Serverless::StateMachine', Properties: {DefinitionUri: a.json}}\n",
+      "M standard file a.json" },
+    { SLS "resources:\n  - ${file(r.yml)}\n  - Resources: {}\n  - {Outputs: {}}\n", "" },
+    { "stateMachines:\n  A: {definition: {StartAt: 'x#{AWS::Region}#'}}\n", "A standard {\"StartAt\":\"x${AWS::Region}#\"}" },
+    { "name: orders\ndefinition:\n  States: {}\n", " standard {\"States\":{}}" },
+    { "definition: {a: b}\n", " standard {\"definition\":{\"a\":\"b\"}}" },
+    { "stateMachines: {}\nStates: {}\n", " standard {\"stateMachines\":{},\"States\":{}}" },
+    /* Terraform */
+    { "{\"resource\":{\"aws_sfn_state_machine\":{\"a\":{\"type\":\"EXPRESS\",\"definition\":\"{\\\"StartAt\\\":\\\"${x}\\\"}\"}}}}",
+      "a express {\"StartAt\":\"${x}\"}" },
+    { "{\"resource\":[{\"aws_sfn_state_machine\":[{\"a\":[{\"definition\":\"${jsonencode({})}\"}]},"
+      "{\"b\":{\"definition\":\"${templatefile(\\\"${path.module}/b.json\\\", {x = 1})}\"}}]}]}",
+      "b standard file b.json" },
+    { "{\"resource\":{\"aws_sfn_state_machine\":{\"a\":{\"definition\":\"${file(var.path)}\"},\"b\":{\"definition\":"
+      "\"${file(\\\"${path.root}/b.json\\\")}\"},\"c\":[]}}}",
+      "" },
+    { "{\"resource\":{\"aws_appsync_graphql_api\":{\"api\":{\"schema\":\"type Query\"}}}}", "api text type Query" },
+    { "{\"resource\":7}", " standard {\"resource\":7}" },
 };
 
 static void definitions_are_found(void **state)
@@ -129,19 +158,6 @@ static void a_file_without_resources_is_one_definition(void **state)
     assert_int_equal(list.count, 1);
     assert_ptr_equal(list.items[0].doc, reading.doc);
     assert_int_equal(list.items[0].span.end, 15);
-    finish_reading(&reading);
-}
-
-static void substitutions_are_listed(void **state)
-{
-    (void)state;
-    struct reading reading;
-    struct cfn_list list = find(&reading, SAM_YAML "      DefinitionUri: a.json\n"
-                                                   "      DefinitionSubstitutions:\n        A: 1\n        B: !Ref X\n");
-    assert_int_equal(list.items[0].substitution_count, 2);
-    assert_str(list.items[0].substitutions[0].name, "A");
-    assert_str(list.items[0].substitutions[1].name, "B");
-    assert_str(doc_tag(reading.doc, list.items[0].substitutions[1].value), "!Ref");
     finish_reading(&reading);
 }
 
@@ -265,7 +281,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(definitions_are_found),
         cmocka_unit_test(a_file_without_resources_is_one_definition),
-        cmocka_unit_test(substitutions_are_listed),
         cmocka_unit_test(places_are_those_of_the_template),
         cmocka_unit_test(mistakes_in_texts_point_to_the_template),
         cmocka_unit_test(only_definitions_have_implicit_types),

@@ -114,3 +114,14 @@ void cfn_compose(struct cfn_text *text, const struct doc *doc, const struct node
 {
     compose(text, doc, node, 0);
 }
+
+str cfn_without_hashes(struct arena *arena, str text)
+{
+    struct buf buf;
+    buf_init(&buf, arena);
+    for (size_t i = 0; i < text.len; i++) {
+        bool is_hash = text.at[i] == '#' && i + 1 < text.len && text.at[i + 1] == '{';
+        buf_char(&buf, is_hash ? '$' : text.at[i]);
+    }
+    return buf_text(&buf);
+}

@@ -49,5 +49,37 @@ const struct source *cfn_text_source(struct cfn_text *text, const struct source 
 
 /* Appends what a node is as a text, with placeholders for what is not known. */
 void cfn_compose(struct cfn_text *text, const struct doc *doc, const struct node *node);
+/* The text with each #{Name} as ${Name}. */
+str cfn_without_hashes(struct arena *arena, str text);
+
+/* ---- definition.c: what is listed ---- */
+
+struct cfn_finding {
+    struct arena *arena;
+    const struct doc *doc;
+    struct diags *diags;
+    struct cfn_item *items;
+    uint32_t count, capacity;
+    bool has_hash_placeholders; /* #{Name} means what ${Name} does */
+};
+
+void cfn_add_item(struct cfn_finding *finding, struct cfn_item item);
+/* What stands at `node` as a definition; `item` has its kind, name and workflow. Nothing when it is known at deployment
+ * only. */
+void cfn_add_definition(struct cfn_finding *finding, struct cfn_item item, const struct node *node);
+/* The file that `node` names; not a bucket's, nor one that is known at deployment only. */
+void cfn_add_path(struct cfn_finding *finding, struct cfn_item item, const struct node *node);
+/* What the text at `node`, which may be NULL, says about a machine. */
+enum cfn_workflow cfn_workflow(const struct doc *doc, const struct node *node);
+
+/* ---- find.c: CloudFormation and SAM ---- */
+
+/* Lists what the resources of a template hold. */
+void cfn_read_resources(struct cfn_finding *finding, const struct node *resources);
+
+/* ---- frameworks.c: Serverless Framework and Terraform ---- */
+
+/* Lists what a file of theirs holds; false when it is none. */
+bool cfn_read_framework(struct cfn_finding *finding);
 
 #endif

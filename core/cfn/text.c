@@ -11,12 +11,8 @@ static void add_segment(struct cfn_text *text, struct segment segment)
 {
     if (segment.length == 0)
         return;
-    if (text->count == text->capacity) {
-        uint32_t capacity = text->capacity ? text->capacity * 2 : 8;
-        text->map = arena_grow(text->buf.arena, text->map, text->capacity * sizeof *text->map,
-                               capacity * sizeof *text->map, _Alignof(struct segment));
-        text->capacity = capacity;
-    }
+    text->map =
+        arena_room(text->buf.arena, text->map, text->count, &text->capacity, sizeof *text->map);
     text->map[text->count++] = segment;
 }
 

@@ -44,6 +44,31 @@ static bool has_syntax_error(const struct source *source, const struct diags *di
     return false;
 }
 
+/*
+ * Deployment tools also fill in numbers and objects: "TimeoutSeconds": ${Timeout}. A text that is no JSON is read
+ * once more with quotes around these, and so it stays when that leaves fewer mistakes.
+ */
+static const struct doc *read_definition(struct arena *arena, const struct source *source, struct diags *diags)
+{
+    uint32_t before = diags->count;
+    const struct doc *doc = check_read(arena, source, diags);
+    if (!is_json(source) || !has_syntax_error(source, diags))
+        return doc;
+    const struct source *quoted = cfn_quote_placeholders(arena, source);
+    if (quoted == source)
+        return doc;
+    uint32_t first = diags->count - before;
+    const struct doc *again = doc_read_json(arena, quoted, diags);
+    uint32_t second = diags->count - before - first;
+    if (second >= first) {
+        diags->count = before + first;
+        return doc;
+    }
+    memmove(diags->items + before, diags->items + before + first, second * sizeof *diags->items);
+    diags->count = before + second;
+    return again;
+}
+
 struct check {
     struct arena *arena;
     const struct source *source; /* of the file that was given */
@@ -94,18 +119,38 @@ static void check_named_file(struct check *check, const struct cfn_item *item)
     }
     struct source *file = arena_new(check->arena, struct source);
     *file = source_file(path, text);
-    const struct source *source = cfn_quote_placeholders(check->arena, file);
-    const struct doc *doc = check_read(check->arena, source, check->diags);
+    const struct doc *doc = read_definition(check->arena, file, check->diags);
     if (doc)
         check_machine(check, doc, doc_root(doc), item);
+}
+
+static bool stands_at(const struct diag *diag, const struct diag *other)
+{
+    return diag->source == other->source && diag->span.start == other->span.start && diag->span.end == other->span.end;
+}
+
+/* That a word without quotes has other readings is no news where it is wrong in this one. Wants them sorted,
+ * where rules of reading come first. */
+static void drop_repeated(struct diags *diags)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < diags->count; i++) {
+        struct diag *diag = diags->items[i];
+        const struct diag *next = i + 1 < diags->count ? diags->items[i + 1] : NULL;
+        bool is_repeated = diag->rule == RULE_YAML_IMPLICIT_TYPE && next && next->severity == SEVERITY_ERROR &&
+                           stands_at(diag, next);
+        if (!is_repeated)
+            diags->items[kept++] = diag;
+    }
+    diags->count = kept;
 }
 
 const struct doc *check_file(struct arena *arena, const struct source *source,
                              const struct check_options *options, struct diags *diags)
 {
     struct check check = { arena, source, options, diags };
-    const struct doc *doc = check_read(arena, source, diags);
-    if (doc && !has_syntax_error(source, diags)) {
+    const struct doc *doc = read_definition(arena, source, diags);
+    if (doc && !has_syntax_error(doc->source, diags)) {
         struct cfn_list list = cfn_find(arena, doc, diags);
         for (uint32_t i = 0; i < list.count; i++) {
             const struct cfn_item *item = &list.items[i];
@@ -118,5 +163,6 @@ const struct doc *check_file(struct arena *arena, const struct source *source,
         }
     }
     diags_sort(diags);
+    drop_repeated(diags);
     return doc;
 }

@@ -3,7 +3,8 @@
  *
  *     source ── doc ── machines in it (cfn) ── asl ── lint ── diagnostics, sorted
  *
- * A file is one definition, or a CloudFormation or SAM template that holds any number of them, or names files that do.
+ * A file is one definition, or a template (of CloudFormation, SAM, the Serverless Framework or Terraform) that holds any
+ * number of them, or names files that do.
  *
  * A module of its own so that the command, the golden tests and the conformance runner go the same way.
  *

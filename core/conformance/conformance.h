@@ -70,7 +70,7 @@ bool corpus_kept_file(struct corpus *corpus, const char *path, str *text);
 value corpus_json(struct corpus *corpus, str name, str text);
 
 /* The functions of all rows of corpora.def. */
-#define CORPUS(name, function) corpus_function function;
+#define CORPUS(name, cases, function) corpus_function function;
 #include "corpora.def"
 #undef CORPUS
 

@@ -1,10 +1,14 @@
-/* aws/histories: whole executions, event for event. */
+/*
+ * aws/histories: whole executions, event for event; aws/histories-yaml: the same definitions in YAML give what they give in
+ * JSON.
+ */
 #include "asl/asl.h"
 #include "base/arena.h"
 #include "base/num.h"
 #include "check/check.h"
 #include "conformance.h"
 #include "conformance/compare.h"
+#include "conformance/yaml.h"
 #include "diag/diag.h"
 #include "memory.h"
 #include "sim/sim.h"
@@ -230,41 +234,6 @@ static void count_lint(struct corpus *corpus, value record, str text)
     }
 }
 
-/* The definition as YAML in block style: every text in double quotes, as JSON has it. */
-static void print_yaml(struct buf *buf, value v, unsigned indent)
-{
-    bool is_container = (v.kind == VALUE_OBJECT || v.kind == VALUE_ARRAY) && v.count > 0;
-    if (!is_container) {
-        value_print(buf, v, VALUE_STYLE_JSON);
-        buf_char(buf, '\n');
-        return;
-    }
-    buf_char(buf, '\n');
-    for (uint32_t i = 0; i < v.count; i++) {
-        buf_fill(buf, ' ', indent);
-        if (v.kind == VALUE_OBJECT)
-            value_print_string(buf, v.as.members[i].name);
-        buf_str(buf, v.kind == VALUE_OBJECT ? STR(": ") : STR("- "));
-        print_yaml(buf, v.kind == VALUE_OBJECT ? v.as.members[i].value : v.as.items[i], indent + 1);
-    }
-}
-
-/* Another syntax, the same machine, the same history. */
-static void count_yaml(struct corpus *corpus, value record, value expected)
-{
-    struct diags diags;
-    diags_init(&diags, corpus->arena);
-    struct buf text;
-    buf_init(&text, corpus->arena);
-    print_yaml(&text, value_get(record, STR("definition")), 0);
-    const struct asl *asl = build(corpus, "definition.asl.yaml", buf_text(&text), &diags);
-    value result = asl ? simulate(corpus, record, asl) : value_undefined();
-    bool is_same = value_equal(result, expected);
-    corpus_count(corpus, "the same as YAML", is_same);
-    if (!is_same && corpus->is_verbose)
-        printf("aws/histories %.*s: differs as YAML\n", STR_ARG(corpus_member_text(record, "id")));
-}
-
 static void one_history(struct corpus *corpus, value record)
 {
     str id = corpus_member_text(record, "id");
@@ -285,7 +254,35 @@ static void one_history(struct corpus *corpus, value record)
         printf("{\"id\":\"%.*s\",\"actual\":%.*s}\n", STR_ARG(id),
                STR_ARG(value_to_text(corpus->arena, result, VALUE_STYLE_JSON)));
     corpus_case(corpus, id, is_same, "%.*s", STR_ARG(buf_text(&differences)));
-    count_yaml(corpus, record, result);
+}
+
+/* What comes out of the definition written so; undefined when it cannot be read. */
+static value simulate_text(struct corpus *corpus, value record, const char *name, str text)
+{
+    struct diags diags;
+    diags_init(&diags, corpus->arena);
+    const struct asl *asl = build(corpus, name, text, &diags);
+    return asl ? simulate(corpus, record, asl) : value_undefined();
+}
+
+static void one_history_yaml(struct corpus *corpus, value record)
+{
+    value definition = value_get(record, STR("definition"));
+    struct buf json, yaml;
+    buf_init(&json, corpus->arena);
+    buf_init(&yaml, corpus->arena);
+    value_print(&json, definition, VALUE_STYLE_JSON);
+    yaml_print(&yaml, definition);
+    value expected = simulate_text(corpus, record, "definition.asl.json", buf_text(&json));
+    value found = simulate_text(corpus, record, "definition.asl.yaml", buf_text(&yaml));
+    bool is_same = found.kind != VALUE_UNDEFINED && value_equal(found, expected);
+    corpus_case(corpus, corpus_member_text(record, "id"), is_same, "as YAML: %.*s",
+                STR_ARG(corpus_shown(corpus, found)));
+}
+
+void corpus_aws_histories_yaml(struct corpus *corpus)
+{
+    corpus_each_file(corpus, "aws/histories", one_history_yaml);
 }
 
 void corpus_aws_histories(struct corpus *corpus)

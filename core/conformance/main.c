@@ -14,13 +14,13 @@
 #include <stdlib.h>
 
 static const struct {
-    const char *name;
+    const char *name, *cases;
     corpus_function *run;
 } corpora[] = {
-#define CORPUS(name, function) { name, function },
+#define CORPUS(name, cases, function) { name, cases, function },
 #include "corpora.def"
 #undef CORPUS
-    { NULL, NULL },
+    { NULL, NULL, NULL },
 };
 
 enum { EXIT_SKIPPED = 77 };
@@ -33,16 +33,16 @@ struct run {
     size_t surprises, corpora_run;
 };
 
-static bool corpus_is_there(struct run *run, const char *name)
+static bool corpus_is_there(struct run *run, const char *cases)
 {
-    str folder = str_printf(&run->arena, "%s/%s%c", run->root, name, '\0');
-    str file = str_printf(&run->arena, "%s/%s.jsonl%c", run->root, name, '\0');
+    str folder = str_printf(&run->arena, "%s/%s%c", run->root, cases, '\0');
+    str file = str_printf(&run->arena, "%s/%s.jsonl%c", run->root, cases, '\0');
     return path_exists(folder.at) || path_exists(file.at);
 }
 
-static void run_corpus(struct run *run, const char *name, corpus_function *function)
+static void run_corpus(struct run *run, const char *name, const char *cases, corpus_function *function)
 {
-    if (!corpus_is_there(run, name)) {
+    if (!corpus_is_there(run, cases)) {
         printf("%s skipped: not in %s\n", name, run->root);
         return;
     }
@@ -93,7 +93,7 @@ static int run_all(struct run *run)
         if (run->only && strcmp(run->only, corpora[i].name) != 0)
             continue;
         is_known = true;
-        run_corpus(run, corpora[i].name, corpora[i].run);
+        run_corpus(run, corpora[i].name, corpora[i].cases, corpora[i].run);
     }
     if (!is_known) {
         fprintf(stderr, "conformance: there is no corpus %s\n", run->only);

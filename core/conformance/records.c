@@ -56,8 +56,8 @@ static int compare_names(const void *a, const void *b)
 /* The names of the *.json files of a folder, sorted. */
 static const char **list_folder(struct corpus *corpus, const char *folder, size_t *count)
 {
-    size_t capacity = 64;
-    const char **names = arena_array(corpus->kept, const char *, capacity);
+    uint32_t capacity = 0;
+    const char **names = arena_room(corpus->kept, NULL, 0, &capacity, sizeof *names);
     *count = 0;
     DIR *dir = opendir(str_printf(corpus->kept, "%s/%s%c", corpus->root, folder, '\0').at);
     if (!dir)
@@ -66,11 +66,7 @@ static const char **list_folder(struct corpus *corpus, const char *folder, size_
         str name = str_from(entry->d_name);
         if (!str_ends(name, STR(".json")))
             continue;
-        if (*count == capacity) {
-            size_t size = capacity * sizeof *names;
-            names = arena_grow(corpus->kept, names, size, 2 * size, _Alignof(const char *));
-            capacity *= 2;
-        }
+        names = arena_room(corpus->kept, names, *count, &capacity, sizeof *names);
         names[(*count)++] = str_terminated(corpus->kept, name);
     }
     closedir(dir);

@@ -15,12 +15,8 @@ void diags_init(struct diags *diags, struct arena *arena)
 
 struct diag *diag_add(struct diags *diags, enum rule_id rule, const struct source *source, span where)
 {
-    if (diags->count == diags->capacity) {
-        uint32_t capacity = diags->capacity ? diags->capacity * 2 : 16;
-        diags->items = arena_grow(diags->arena, diags->items, diags->capacity * sizeof(struct diag *),
-                                  capacity * sizeof(struct diag *), _Alignof(struct diag *));
-        diags->capacity = capacity;
-    }
+    diags->items = arena_room(diags->arena, diags->items, diags->count, &diags->capacity,
+                              sizeof *diags->items);
     struct diag *diag = arena_new(diags->arena, struct diag);
     diag->arena = diags->arena;
     diag->rule = rule;

@@ -107,13 +107,8 @@ void build_close_all(struct build *build, uint32_t end)
 
 uint32_t build_add_text(struct build *build, str text)
 {
-    if (build->text_count == build->text_capacity) {
-        size_t size = build->text_capacity * sizeof *build->texts;
-        uint32_t capacity = build->text_capacity ? build->text_capacity * 2 : CAPACITY_MIN;
-        build->texts = arena_grow(build->arena, build->texts, size, capacity * sizeof *build->texts,
-                                  _Alignof(struct doc_text));
-        build->text_capacity = capacity;
-    }
+    build->texts = arena_room(build->arena, build->texts, build->text_count, &build->text_capacity,
+                              sizeof *build->texts);
     build->texts[build->text_count] = (struct doc_text){ text, false };
     return build->text_count++;
 }
@@ -128,13 +123,8 @@ void build_decoded(struct build *build, str text)
 
 void build_tag(struct build *build, span where)
 {
-    if (build->tag_count == build->tag_capacity) {
-        size_t size = build->tag_capacity * sizeof *build->tags;
-        uint32_t capacity = build->tag_capacity ? build->tag_capacity * 2 : CAPACITY_MIN;
-        build->tags = arena_grow(build->arena, build->tags, size, capacity * sizeof *build->tags,
-                                 _Alignof(struct doc_tag));
-        build->tag_capacity = capacity;
-    }
+    build->tags = arena_room(build->arena, build->tags, build->tag_count, &build->tag_capacity,
+                             sizeof *build->tags);
     build->nodes[build->count - 1].tag |= (uint32_t)NODE_TAGGED << 4;
     build->tags[build->tag_count++] = (struct doc_tag){ build->count - 1, where };
 }

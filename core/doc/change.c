@@ -20,13 +20,8 @@ struct copying {
 
 static uint32_t add_text(struct copying *copying, struct arena *arena, str text)
 {
-    if (copying->text_count == copying->text_capacity) {
-        size_t size = copying->text_capacity * sizeof *copying->texts;
-        uint32_t capacity = copying->text_capacity ? copying->text_capacity * 2 : 16;
-        copying->texts = arena_grow(arena, copying->texts, size, capacity * sizeof *copying->texts,
-                                    _Alignof(struct doc_text));
-        copying->text_capacity = capacity;
-    }
+    copying->texts = arena_room(arena, copying->texts, copying->text_count, &copying->text_capacity,
+                                sizeof *copying->texts);
     copying->texts[copying->text_count] = (struct doc_text){ text, true };
     return copying->text_count++;
 }

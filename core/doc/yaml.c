@@ -17,6 +17,7 @@ struct yaml {
     struct yaml_anchors anchors;
     struct marks marks;
     yaml_parser_t parser;
+    str text;          /* the source's, with a letter in the place of each byte that is not UTF-8 */
     uint32_t shift;    /* length of the byte order mark, which libyaml doesn't see */
     uint32_t last_end; /* where the latest node ended */
     uint32_t open_anchors[YAML_MAX_DEPTH +
@@ -359,8 +360,9 @@ static void skip_key(struct yaml *yaml, const yaml_event_t *event)
     if (--yaml->skipped > 0)
         return;
     span where = { yaml->skip_start, end > yaml->skip_start ? end : yaml->skip_start };
-    build_key(&yaml->build, NODE_PLAIN, where.start, where.end,
-              source_text(yaml->build.source, where));
+    bool is_repaired = yaml->text.at != yaml->build.source->text.at;
+    build_key(&yaml->build, NODE_PLAIN | (is_repaired ? NODE_DECODED : 0), where.start, where.end,
+              str_slice(yaml->text, where.start, where.end));
 }
 
 /* False when there is no reason to read on. */
@@ -473,9 +475,9 @@ const struct doc *doc_read_yaml(struct arena *arena, const struct source *source
                    .diags = diags,
                    .syntax_rule = RULE_YAML_SYNTAX },
     };
-    str text = repaired(arena, source, diags);
-    yaml.shift = str_starts(text, STR("\xEF\xBB\xBF")) ? 3 : 0;
-    text = str_from_offset(text, yaml.shift);
+    yaml.text = repaired(arena, source, diags);
+    yaml.shift = str_starts(yaml.text, STR("\xEF\xBB\xBF")) ? 3 : 0;
+    str text = str_from_offset(yaml.text, yaml.shift);
     build_init(&yaml.build, (uint32_t)(text.len / 16));
     yaml_anchors_init(&yaml.anchors, &yaml.build);
     marks_init(&yaml.marks, arena, text);

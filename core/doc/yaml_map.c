@@ -20,13 +20,8 @@ struct reading {
 static void add_segment(struct reading *reading, uint32_t length, uint32_t outer,
                         uint32_t outer_length)
 {
-    if (reading->count == reading->capacity) {
-        uint32_t capacity = reading->capacity ? reading->capacity * 2 : 8;
-        reading->map =
-            arena_grow(reading->arena, reading->map, reading->count * sizeof *reading->map,
-                       capacity * sizeof *reading->map, _Alignof(struct segment));
-        reading->capacity = capacity;
-    }
+    reading->map = arena_room(reading->arena, reading->map, reading->count, &reading->capacity,
+                              sizeof *reading->map);
     reading->map[reading->count++] = (struct segment){ reading->done, length, outer, outer_length };
     reading->done += length;
 }

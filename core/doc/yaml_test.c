@@ -73,6 +73,8 @@ static const struct {
     { "a: &x [*x]\n", "7-9 the alias \"x\" stands inside of what it names", "{\"a\":[?]}" },
     { "{{a: b}: c}\n", "1-2 expected a text as the key, found a mapping", "{\"{a: b}\":\"c\"}" },
     { "? - a\n  - b\n: c\n", "2-2 expected a text as the key, found a list", "{\"- a\n  - b\":\"c\"}" },
+    { "{{a: \xE4}: c}\n", "5-6 the byte 0xE4 is not UTF-8\n1-2 expected a text as the key, found a mapping",
+      "{\"{a: _}\":\"c\"}" },
     { "a: {<<: b}\n", "4-6 expected a mapping or a list of mappings to merge", "{\"a\":{}}" },
     { "a: 1\na: 2\n", "5-6 the key \"a\" appears twice in this object", "{\"a\":1,\"a\":2}" },
     { "a: \xE4\nb: 1\n", "3-4 the byte 0xE4 is not UTF-8", "{\"a\":\"_\",\"b\":1}" },

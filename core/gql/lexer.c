@@ -162,12 +162,8 @@ static enum gql_token_kind fail_with(struct gql_lexer *lexer, uint32_t start, sp
 
 static void note_comment(struct gql_comments *comments, span place)
 {
-    if (comments->count == comments->capacity) {
-        uint32_t capacity = comments->capacity ? comments->capacity * 2 : 64;
-        comments->places = arena_grow(comments->arena, comments->places, comments->capacity * sizeof(span),
-                                      capacity * sizeof(span), _Alignof(span));
-        comments->capacity = capacity;
-    }
+    comments->places = arena_room(comments->arena, comments->places, comments->count,
+                                  &comments->capacity, sizeof *comments->places);
     comments->places[comments->count++] = place;
 }
 

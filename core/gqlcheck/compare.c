@@ -6,12 +6,7 @@ struct change *compare_add(struct comparison *c, enum change_kind kind, enum cha
                            uint32_t b, uint32_t d)
 {
     struct changes *all = &c->changes;
-    if (all->count == all->capacity) {
-        uint32_t more = all->capacity ? all->capacity * 2 : 64;
-        all->items = arena_grow(c->arena, all->items, all->capacity * sizeof *all->items, more * sizeof *all->items,
-                                _Alignof(struct change));
-        all->capacity = more;
-    }
+    all->items = arena_room(c->arena, all->items, all->count, &all->capacity, sizeof *all->items);
     struct buf path;
     buf_init(&path, c->arena);
     buf_str(&path, intern_text(c->names, a));

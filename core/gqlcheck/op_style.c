@@ -47,12 +47,8 @@ static void push(struct depth_search *search, const struct gql_selection *nodes,
 {
     if (!nodes)
         return;
-    if (search->count == search->capacity) {
-        uint32_t more = search->capacity ? search->capacity * 2 : 64;
-        search->stack = arena_grow(search->all->check->arena, search->stack, search->capacity * sizeof *search->stack,
-                                   more * sizeof *search->stack, _Alignof(struct level));
-        search->capacity = more;
-    }
+    search->stack = arena_room(search->all->check->arena, search->stack, search->count,
+                               &search->capacity, sizeof *search->stack);
     search->stack[search->count++] = (struct level){ nodes, part, depth };
 }
 

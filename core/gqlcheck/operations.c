@@ -18,12 +18,7 @@ struct walker {
 
 static void *next_item(struct arena *arena, void *items, uint32_t *count, uint32_t *capacity, size_t size)
 {
-    char *all = items;
-    if (*count == *capacity) {
-        uint32_t more = *capacity ? *capacity * 2 : 4;
-        all = arena_grow(arena, items, *capacity * size, more * size, 8);
-        *capacity = more;
-    }
+    void *all = arena_room(arena, items, *count, capacity, size);
     ++*count;
     return all;
 }

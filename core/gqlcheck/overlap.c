@@ -226,12 +226,8 @@ static void add_set(struct search *search, struct set set)
     uint32_t *slot = find_set(search, &set);
     if (*slot)
         return;
-    if (search->set_count == search->set_capacity) {
-        uint32_t more = search->set_capacity ? search->set_capacity * 2 : 64;
-        search->sets = arena_grow(search->check->arena, search->sets, search->set_capacity * sizeof set,
-                                  more * sizeof set, _Alignof(struct set));
-        search->set_capacity = more;
-    }
+    search->sets = arena_room(search->check->arena, search->sets, search->set_count,
+                              &search->set_capacity, sizeof *search->sets);
     search->sets[search->set_count++] = set;
     *slot = search->set_count;
 }
@@ -240,13 +236,8 @@ static void add_set(struct search *search, struct set set)
 
 static void add_found(struct search *search, const struct fields_level *field)
 {
-    if (search->found_count == search->found_capacity) {
-        uint32_t more = search->found_capacity ? search->found_capacity * 2 : 64;
-        search->found = arena_grow(search->check->arena, search->found,
-                                   search->found_capacity * sizeof *search->found, more * sizeof *search->found,
-                                   _Alignof(struct found));
-        search->found_capacity = more;
-    }
+    search->found = arena_room(search->check->arena, search->found, search->found_count,
+                               &search->found_capacity, sizeof *search->found);
     uint32_t index = search->found_count++;
     search->found[index] = (struct found){ .field = *field, .last = index };
     struct gqlcheck_mark *mark = gqlcheck_mark(search->check, overlap_response_name(field->node));

@@ -11,12 +11,8 @@ enum {
 
 void card_add_row(struct arena *arena, struct card *card, str number, str text)
 {
-    if (card->row_count == card->row_capacity) {
-        uint32_t larger = card->row_capacity ? 2 * card->row_capacity : 4;
-        card->rows = arena_grow(arena, card->rows, card->row_capacity * sizeof *card->rows,
-                                larger * sizeof *card->rows, _Alignof(struct card_row));
-        card->row_capacity = larger;
-    }
+    card->rows =
+        arena_room(arena, card->rows, card->row_count, &card->row_capacity, sizeof *card->rows);
     card->rows[card->row_count++] = (struct card_row){ number, text };
 }
 

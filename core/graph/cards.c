@@ -4,7 +4,7 @@ uint32_t builder_add_card(struct builder *builder, enum card_kind kind, uint32_t
 {
     struct drawing *drawing = builder->drawing;
     if (drawing->card_count == drawing->card_capacity) {
-        uint32_t larger = drawing->card_capacity ? 2 * drawing->card_capacity : 16;
+        uint32_t larger = drawing->card_capacity ? 2 * drawing->card_capacity : builder->asl->state_count + 16;
         drawing->cards = arena_grow(builder->arena, drawing->cards,
                                     drawing->card_capacity * sizeof *drawing->cards,
                                     larger * sizeof *drawing->cards, _Alignof(struct card));
@@ -42,7 +42,7 @@ struct drawing_edge *builder_add_edge(struct builder *builder, enum drawing_edge
 {
     struct drawing *drawing = builder->drawing;
     if (drawing->edge_count == drawing->edge_capacity) {
-        uint32_t larger = drawing->edge_capacity ? 2 * drawing->edge_capacity : 16;
+        uint32_t larger = drawing->edge_capacity ? 2 * drawing->edge_capacity : 2 * builder->asl->state_count + 16;
         drawing->edges = arena_grow(builder->arena, drawing->edges,
                                     drawing->edge_capacity * sizeof *drawing->edges,
                                     larger * sizeof *drawing->edges, _Alignof(struct drawing_edge));
@@ -75,6 +75,34 @@ str builder_anchor(struct builder *builder, str name)
             return intern_add(&builder->anchors, other), other;
     }
     return anchor;
+}
+
+/* All labels, one below the other. */
+static str labels_text(struct arena *arena, const struct drawing_edge *edge)
+{
+    struct buf out;
+    buf_init(&out, arena);
+    for (uint32_t i = 0; i < edge->label_count; i++) {
+        const struct edge_label *label = &edge->labels[i];
+        buf_printf(&out, "%s%.*s%s%.*s", i > 0 ? "\n" : "", STR_ARG(label->lead),
+                   label->lead.len > 0 && label->text.len > 0 ? " " : "", STR_ARG(label->text));
+    }
+    return buf_text(&out);
+}
+
+void builder_limit_labels(struct builder *builder)
+{
+    enum { MOST = 6 };
+    for (uint32_t i = 0; i < builder->drawing->edge_count; i++) {
+        struct drawing_edge *edge = &builder->drawing->edges[i];
+        if (edge->label_count <= MOST)
+            continue;
+        edge->tooltip = labels_text(builder->arena, edge);
+        uint32_t more = edge->label_count - (MOST - 1);
+        edge->labels[MOST - 1] =
+            (struct edge_label){ .text = str_printf(builder->arena, "+%u more", more) };
+        edge->label_count = MOST;
+    }
 }
 
 uint32_t drawing_next(const struct drawing *drawing, uint32_t card, uint32_t *closed)

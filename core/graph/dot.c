@@ -52,7 +52,6 @@ static void put_indent(struct dot *dot, uint32_t level)
 
 static void put_row(struct dot *dot, const struct card_row *row)
 {
-    size_t columns = CARD_COLUMNS;
     buf_printf(dot->out,
                "<TR><TD COLSPAN=\"2\" ALIGN=\"LEFT\"><FONT POINT-SIZE=\"8.5\" COLOR=\"%s\">",
                dot->theme->muted);
@@ -60,9 +59,8 @@ static void put_row(struct dot *dot, const struct card_row *row)
         bool is_more = str_equal(row->number, STR(" "));
         buf_printf(dot->out, is_more ? "&#160;&#160;" : "%.*s", STR_ARG(row->number));
         buf_str(dot->out, STR("&#160;&#160;"));
-        columns -= row->number.len + 2;
     }
-    put_html(dot, row->text, columns);
+    put_html(dot, card_row_text(dot->out->arena, row), CARD_COLUMNS);
     buf_str(dot->out, STR("</FONT></TD></TR>"));
 }
 
@@ -291,6 +289,10 @@ static void put_label(struct dot *dot, const struct drawing_edge *edge)
         buf_char(dot->out, ' ');
     }
     buf_str(dot->out, edge->label_count > 1 ? STR("<BR ALIGN=\"LEFT\"/>>") : STR(">"));
+    if (edge->tooltip.len == 0)
+        return;
+    buf_str(dot->out, STR(", labeltooltip="));
+    put_quoted(dot, edge->tooltip);
 }
 
 static const char *edge_class(const struct drawing_edge *edge)

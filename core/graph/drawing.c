@@ -209,6 +209,7 @@ const struct drawing *graph_draw(struct arena *arena, const struct asl *asl,
             open_container(&builder, &finder, i);
     }
     drawing_find_back_edges(arena, drawing);
+    builder_limit_labels(&builder);
     drawing->summary = options->old       ? difference_summary(&builder)
                        : options->overlay ? status_summary(&builder)
                                           : describe(&builder);

@@ -80,7 +80,7 @@ enum drawing_edge_kind {
 };
 
 struct edge_label {
-    str lead; /* the number of a rule, or "catch" */
+    str lead; /* the number of a rule, or "catch"; empty for "+3 more" */
     str text;
     bool is_default; /* "default", in italics */
 };
@@ -95,7 +95,7 @@ struct drawing_edge {
     bool is_removed, is_added; /* of a difference */
     bool is_back;              /* leads to a state on the way to its tail */
     bool is_neighbour;         /* ... from which there is an edge to the tail */
-    str tooltip;
+    str tooltip; /* all labels, when there are more than are shown */
 };
 
 struct drawing {
@@ -124,6 +124,12 @@ static inline bool card_is_dot(const struct card *card)
  * cards have ended in between.
  */
 uint32_t drawing_next(const struct drawing *drawing, uint32_t card, uint32_t *closed);
+
+/*
+ * A row as it is shown: a condition that is too long keeps its end too, since the last part of a path and the value
+ * say most.
+ */
+str card_row_text(struct arena *arena, const struct card_row *row);
 
 /* At most `columns` characters, the last three of which are dots when something had to go. */
 str text_cut(struct arena *arena, str text, size_t columns);

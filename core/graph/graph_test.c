@@ -173,6 +173,20 @@ static void long_texts_are_cut_with_dots(void **state)
     assert_str(text_cut(&bed->arena, STR("\u5168\u5168\u5168\u5168"), 7), "\u5168\u5168...");
 }
 
+static void long_conditions_keep_their_end(void **state)
+{
+    struct bed *bed = *state;
+    struct card_row row = { STR("3"), STR("$.order.lines[0].status = 'open'") };
+    assert_str(card_row_text(&bed->arena, &row), "$.order.lines[0].status = 'open'");
+    row.text = STR("$.warehouse.order.lines[0].status = 'open'");
+    assert_str(card_row_text(&bed->arena, &row), "$.wareho...nes[0].status = 'open'");
+    row.text = STR("\u5168\u5168\u5168\u5168\u5168\u5168\u5168\u5168\u5168\u5168\u5168\u5168\u5168\u5168\u5168\u5168\u5168\u5168");
+    assert_true(unicode_text_width(card_row_text(&bed->arena, &row)) <= CARD_COLUMNS - 3);
+    row.number = STR("");
+    row.text = STR("retry 3 times, from 2 s, rate 2, at most 1 min");
+    assert_str(card_row_text(&bed->arena, &row), "retry 3 times, from 2 s, rate 2...");
+}
+
 static void widths_are_those_of_helvetica(void **state)
 {
     (void)state;
@@ -265,6 +279,26 @@ static void rules_to_one_target_share_an_edge(void **state)
     assert_str(found->labels[1].text, "$.b is present");
     assert_true(edge(bed, "Ready?", "Wait")->labels[0].is_default);
     assert_str(edge(bed, "Ask", "Stop")->labels[0].text, "A +1");
+}
+
+static void many_rules_to_one_target_are_counted(void **state)
+{
+    struct bed *bed = *state;
+    struct buf json;
+    buf_init(&json, &bed->arena);
+    buf_str(&json, STR("{'StartAt': 'C', 'States': {'X': {'Type': 'Succeed'}, 'C': {'Type': 'Choice', 'Choices': ["));
+    for (int i = 0; i < 9; i++)
+        buf_printf(&json, "%s{'Variable': '$.v%d', 'IsNull': true, 'Next': 'X'}", i ? ", " : "", i);
+    buf_str(&json, STR("]}}}"));
+    buf_char(&json, '\0');
+    draw(bed, json.at);
+    const struct drawing_edge *found = edge(bed, "C", "X");
+    assert_int_equal(found->label_count, 6);
+    assert_str(found->labels[4].text, "$.v4 is null");
+    assert_str(found->labels[5].text, "+4 more");
+    assert_true(str_ends(found->tooltip, STR("8 $.v7 is null\n9 $.v8 is null")));
+    assert_true(str_contains(svg(bed), STR("9 $.v8 is null</title>")));
+    assert_true(str_contains(written(bed, graph_write_dot), STR("labeltooltip=\"1 $.v0 is null\\n")));
 }
 
 static void edges_that_lead_back_are_known(void **state)
@@ -617,11 +651,13 @@ int main(void)
         TEST(milliseconds_are_said_shortly),
         TEST(resources_are_said_shortly),
         TEST(long_texts_are_cut_with_dots),
+        TEST(long_conditions_keep_their_end),
         TEST(widths_are_those_of_helvetica),
         TEST(conditions_are_said_in_words),
         TEST(deeply_nested_conditions_end_in_dots),
         TEST(a_card_says_what_its_state_does),
         TEST(rules_to_one_target_share_an_edge),
+        TEST(many_rules_to_one_target_are_counted),
         TEST(edges_that_lead_back_are_known),
         TEST(only_states_that_end_lead_to_the_end),
         TEST(containers_hold_their_states),

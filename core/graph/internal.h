@@ -79,6 +79,8 @@ struct drawing_edge *builder_add_edge(struct builder *builder, enum drawing_edge
                                       uint32_t head);
 /* "state-NAME"; a name that comes again gets a number. */
 str builder_anchor(struct builder *builder, str name);
+/* Of edges with many labels the first few stay; all of them stand in the tooltip. */
+void builder_limit_labels(struct builder *builder);
 
 /* scene.c */
 /* A machine to be drawn, with the version of it that it is compared with; one of both may be missing. */

@@ -34,7 +34,8 @@ static void put_cut(struct mermaid *mermaid, str text)
 /* Type, name and details, one below the other. */
 static void put_texts(struct mermaid *mermaid, const struct card *card)
 {
-    buf_printf(mermaid->out, "<small>%.*s", STR_ARG(card->type_name));
+    buf_str(mermaid->out, STR("<small>"));
+    escape_mermaid(mermaid->out, card->type_name);
     str detail = card->word.len > 0 ? card->word : card->detail;
     if (detail.len > 0) {
         buf_str(mermaid->out, STR(" - "));
@@ -47,7 +48,7 @@ static void put_texts(struct mermaid *mermaid, const struct card *card)
         buf_str(mermaid->out, STR("<br/><small>"));
         if (card->rows[i].number.len > 0)
             buf_printf(mermaid->out, "%.*s ", STR_ARG(card->rows[i].number));
-        put_cut(mermaid, card->rows[i].text);
+        escape_mermaid(mermaid->out, card_row_text(mermaid->out->arena, &card->rows[i]));
         buf_str(mermaid->out, STR("</small>"));
     }
 }

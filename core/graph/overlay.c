@@ -201,7 +201,10 @@ static uint32_t read_event(struct reader *reader, const struct event *event,
         leave(reader, named, event->time_ms,
               reader->visits[named].has_failed ? GRAPH_CAUGHT : GRAPH_SUCCEEDED);
         return named;
-    case EVENT_ABORTED: leave(reader, visit, event->time_ms, GRAPH_ABORTED); return visit;
+    case EVENT_ABORTED:
+        /* A state in whose failure a whole Parallel or Map failed is told to be aborted as well. */
+        leave(reader, visit, event->time_ms, at && at->has_failed ? GRAPH_FAILED : GRAPH_ABORTED);
+        return visit;
     case EVENT_STARTED: begin_attempt(at); return visit;
     case EVENT_SUCCEEDED: settle(reader, around); return around;
     case EVENT_FAILED:

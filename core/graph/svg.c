@@ -5,6 +5,9 @@
 /* Arrow heads: how long and, each way, how wide. */
 enum { ARROW = 8, ARROW_HALF = 3, ARROW_TAKEN = 10, ARROW_TAKEN_HALF = 4 };
 
+/* Bytes that most drawings keep below. */
+enum { PAGE_SIZE = 16384, CARD_SIZE = 1024, EDGE_SIZE = 512 };
+
 struct svg {
     struct buf *out;
     const struct drawing *drawing;
@@ -34,12 +37,26 @@ static void put_tenth(struct buf *out, int64_t number)
 {
     int64_t tenths = (number + 500) / 1000;
     buf_int(out, tenths / 10);
-    buf_printf(out, ".%d", (int)(tenths % 10));
+    buf_char(out, '.');
+    buf_int(out, tenths % 10);
+}
+
+static void put(struct buf *out, const char *text)
+{
+    buf_str(out, (str){ text, strlen(text) });
+}
+
+/* Most of an SVG is numbers. */
+static void put_number(struct buf *out, const char *lead, int64_t number)
+{
+    put(out, lead);
+    buf_int(out, number);
 }
 
 static void put_point(struct buf *out, const char *lead, int64_t x, int64_t y)
 {
-    buf_printf(out, "%s%lld,%lld", lead, (long long)x, (long long)y);
+    put_number(out, lead, x);
+    put_number(out, ",", y);
 }
 
 static void put_fit(struct svg *svg, str text, int64_t size, bool is_bold)
@@ -53,8 +70,13 @@ static void put_fit(struct svg *svg, str text, int64_t size, bool is_bold)
 
 static void put_text(struct svg *svg, const struct text *text)
 {
-    buf_printf(svg->out, "<text class=\"%s\" x=\"%lld\" y=\"%lld\" fill=\"%s\"", text->class,
-               (long long)text->x, (long long)text->y, text->color);
+    put(svg->out, "<text class=\"");
+    put(svg->out, text->class);
+    put_number(svg->out, "\" x=\"", text->x);
+    put_number(svg->out, "\" y=\"", text->y);
+    put(svg->out, "\" fill=\"");
+    put(svg->out, text->color);
+    put(svg->out, "\"");
     if (text->anchor)
         buf_printf(svg->out, " text-anchor=\"%s\"", text->anchor);
     put_fit(svg, text->text, text->size, text->is_bold);
@@ -66,12 +88,14 @@ static void put_text(struct svg *svg, const struct text *text)
 static void put_rect(struct svg *svg, const char *class, const struct layout_node *node,
                      int64_t inset, int64_t radius)
 {
-    buf_printf(
-        svg->out,
-        "<rect class=\"%s\" x=\"%lld\" y=\"%lld\" width=\"%lld\" height=\"%lld\" rx=\"%lld\"",
-        class, (long long)(node->x + inset), (long long)(node->y + inset),
-        (long long)(node->width - 2 * inset), (long long)(node->height - 2 * inset),
-        (long long)radius);
+    put(svg->out, "<rect class=\"");
+    put(svg->out, class);
+    put_number(svg->out, "\" x=\"", node->x + inset);
+    put_number(svg->out, "\" y=\"", node->y + inset);
+    put_number(svg->out, "\" width=\"", node->width - 2 * inset);
+    put_number(svg->out, "\" height=\"", node->height - 2 * inset);
+    put_number(svg->out, "\" rx=\"", radius);
+    buf_char(svg->out, '"');
 }
 
 static void put_title(struct svg *svg, str title)
@@ -119,7 +143,7 @@ static void put_texts(struct svg *svg, const struct card *card, int64_t x, int64
                                           false, row->number });
         put_text(svg, &(struct text){ "row", svg->theme->muted, NULL,
                                       x + (row->number.len ? SVG_NUMBER_GAP : 0), line,
-                                      SVG_DETAIL_SIZE, false, svg_row_text(svg->out->arena, row) });
+                                      SVG_DETAIL_SIZE, false, card_row_text(svg->out->arena, row) });
     }
 }
 
@@ -283,42 +307,51 @@ static void put_step(struct svg *svg, const struct layout_step *step)
     put_point(svg->out, " ", step->to.x, step->to.y);
 }
 
-/*
- * The pieces of an edge as one list of steps that ends where the arrow head begins, `back` before
- * the border.
- */
-static uint32_t join_steps(struct svg *svg, const struct layout_edge *first,
-                           const struct layout_edge *last, struct layout_point back,
-                           struct layout_step **steps)
+/* An edge in one or two pieces; the last step ends where the arrow head begins, `back` before the border. */
+struct line {
+    const struct layout_edge *first, *last;
+    struct layout_point back;
+    uint32_t count; /* steps of both */
+};
+
+static struct layout_point before(struct layout_point point, struct layout_point back)
 {
-    uint32_t count = first->step_count + (first == last ? 0 : last->step_count);
-    *steps = arena_array(svg->out->arena, struct layout_step, count);
-    memcpy(*steps, first->steps, first->step_count * sizeof **steps);
-    if (first != last)
-        memcpy(*steps + first->step_count, last->steps, last->step_count * sizeof **steps);
-    struct layout_step *end = &(*steps)[count - 1];
-    end->to = (struct layout_point){ end->to.x - back.x, end->to.y - back.y };
-    end->control[1] =
-        (struct layout_point){ end->control[1].x - back.x, end->control[1].y - back.y };
-    return count;
+    return (struct layout_point){ point.x - back.x, point.y - back.y };
+}
+
+static struct layout_step line_step(const struct line *line, uint32_t i)
+{
+    uint32_t first = line->first->step_count;
+    struct layout_step step = i < first ? line->first->steps[i] : line->last->steps[i - first];
+    if (i + 1 == line->count) {
+        step.to = before(step.to, line->back);
+        step.control[1] = before(step.control[1], line->back);
+    }
+    return step;
 }
 
 /*
  * Dashed lines are written from their head: where several run together into one, the dashes of all
  * begin at the same place and lie on top of each other.
  */
-static void put_steps(struct svg *svg, struct layout_point start, const struct layout_step *steps,
-                      uint32_t count, bool is_dashed)
+static void put_line(struct svg *svg, const struct line *line, bool is_dashed)
 {
-    struct layout_point from = is_dashed ? steps[count - 1].to : start;
+    struct layout_step step = line_step(line, line->count - 1);
+    struct layout_point from = is_dashed ? step.to : line->first->start;
     put_point(svg->out, "M", from.x, from.y);
-    for (uint32_t i = 0; i < count && !is_dashed; i++)
-        put_step(svg, &steps[i]);
-    for (uint32_t i = count; is_dashed && i-- > 0;)
-        put_step(svg,
-                 &(struct layout_step){ .is_curve = steps[i].is_curve,
-                                        .control = { steps[i].control[1], steps[i].control[0] },
-                                        .to = i > 0 ? steps[i - 1].to : start });
+    for (uint32_t i = 0; i < line->count && !is_dashed; i++) {
+        step = line_step(line, i);
+        put_step(svg, &step);
+    }
+    for (uint32_t i = line->count; is_dashed && i-- > 0;) {
+        struct layout_step next = { .to = line->first->start };
+        if (i > 0)
+            next = line_step(line, i - 1);
+        put_step(svg, &(struct layout_step){ .is_curve = step.is_curve,
+                                             .control = { step.control[1], step.control[0] },
+                                             .to = next.to });
+        step = next;
+    }
 }
 
 struct look {
@@ -372,14 +405,14 @@ static void put_label(struct svg *svg, const struct drawing_edge *edge,
                       const struct layout_edge *way)
 {
     bool is_catch = edge->kind == EDGE_CATCH && !edge->is_dim;
+    bool is_rule = edge->kind == EDGE_CHOICE && !edge->is_dim;
     const char *color = is_catch ? svg->theme->caught : svg->theme->muted;
     for (uint32_t i = 0; i < edge->label_count; i++) {
         const struct edge_label *label = &edge->labels[i];
         int64_t x = way->label.x, y = way->label.y + SVG_LABEL_ROW * (int64_t)i + 9;
         if (label->lead.len > 0)
             put_text(svg, &(struct text){ "label lead",
-                                          edge->kind == EDGE_CHOICE ? svg->theme->choice : color,
-                                          NULL, x, y, SVG_LABEL_SIZE, true, label->lead });
+                                          is_rule ? svg->theme->choice : color, NULL, x, y, SVG_LABEL_SIZE, true, label->lead });
         if (label->text.len > 0)
             put_text(svg, &(struct text){ label->is_default ? "label default" : "label", color,
                                           NULL, x + svg_lead_width(label), y, SVG_LABEL_SIZE, false,
@@ -407,15 +440,18 @@ static void put_edge(struct svg *svg, uint32_t index)
         return;
     struct look look = look_of(svg, edge);
     struct layout_point d = arrow_direction(last);
-    struct layout_point back = { d.x * (look.arrow - 1), d.y * (look.arrow - 1) };
+    struct line line = { first, last,
+                         .back = { d.x * (look.arrow - 1), d.y * (look.arrow - 1) },
+                         .count = first->step_count + (first == last ? 0 : last->step_count) };
     buf_printf(svg->out, "<g class=\"edge%s%s\"", edge->kind == EDGE_CHOICE ? " choice" : "",
                look.class);
     put_end_name(svg, "from", &svg->drawing->cards[edge->tail]);
     put_end_name(svg, "to", &svg->drawing->cards[edge->head]);
-    buf_str(svg->out, STR("><path class=\"line\" d=\""));
-    struct layout_step *steps;
-    uint32_t count = join_steps(svg, first, last, back, &steps);
-    put_steps(svg, first->start, steps, count, look.dash != NULL);
+    buf_char(svg->out, '>');
+    if (edge->tooltip.len > 0)
+        put_title(svg, edge->tooltip);
+    buf_str(svg->out, STR("<path class=\"line\" d=\""));
+    put_line(svg, &line, look.dash != NULL);
     buf_printf(svg->out, "\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\"", look.color,
                look.width);
     if (look.dash)
@@ -473,6 +509,9 @@ bool graph_write_svg(struct buf *out, const struct drawing *drawing)
     struct svg svg = { .out = out, .drawing = drawing, .theme = drawing->theme };
     if (!svg_lay_out(out->arena, drawing, &svg.placed))
         return false;
+    /* Growing step by step would touch three times the memory. */
+    buf_reserve(out, PAGE_SIZE + CARD_SIZE * (size_t)drawing->card_count +
+                         EDGE_SIZE * (size_t)drawing->edge_count);
     open_svg(&svg);
     put_containers(&svg);
     put_edges(&svg);

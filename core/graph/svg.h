@@ -43,8 +43,6 @@ struct placed {
 /* Lays the drawing out. False when it is too large. */
 bool svg_lay_out(struct arena *arena, const struct drawing *drawing, struct placed *placed);
 
-/* What stands in one row of a card, cut to its columns. */
-str svg_row_text(struct arena *arena, const struct card_row *row);
 /* The text of a label after its lead. */
 str svg_label_text(struct arena *arena, const struct edge_label *label);
 /* How far right of its start the text of a label begins. */

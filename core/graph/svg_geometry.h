@@ -21,7 +21,8 @@ struct svg_shape {
 
 struct svg_shapes {
     struct svg_shape *items;
-    size_t count, capacity;
+    size_t count;
+    uint32_t capacity;
 };
 
 /* The number at the start of `*rest`, which moves behind it and the character after. */
@@ -58,12 +59,8 @@ static inline void svg_add_shape(struct arena *arena, struct svg_shapes *shapes,
         shape.right = shape.left + svg_attribute(element, STR(" width=\""));
         shape.bottom = shape.top + svg_attribute(element, STR(" height=\""));
     }
-    if (shapes->count == shapes->capacity) {
-        size_t larger = shapes->capacity ? 2 * shapes->capacity : 64;
-        shapes->items = arena_grow(arena, shapes->items, shapes->capacity * sizeof shape, larger * sizeof shape,
-                                   _Alignof(struct svg_shape));
-        shapes->capacity = larger;
-    }
+    shapes->items =
+        arena_room(arena, shapes->items, shapes->count, &shapes->capacity, sizeof *shapes->items);
     shapes->items[shapes->count++] = shape;
 }
 

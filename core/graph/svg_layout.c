@@ -7,11 +7,6 @@ static int64_t largest(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
-str svg_row_text(struct arena *arena, const struct card_row *row)
-{
-    return text_cut(arena, row->text, CARD_COLUMNS - (row->number.len ? row->number.len + 2 : 0));
-}
-
 str svg_label_text(struct arena *arena, const struct edge_label *label)
 {
     return text_cut(arena, label->text, CARD_COLUMNS);
@@ -29,7 +24,7 @@ static int64_t rows_width(struct arena *arena, const struct card *card)
 {
     int64_t width = 0;
     for (uint32_t i = 0; i < card->row_count; i++) {
-        int64_t row = metrics_points(svg_row_text(arena, &card->rows[i]), false, SVG_DETAIL_SIZE);
+        int64_t row = metrics_points(card_row_text(arena, &card->rows[i]), false, SVG_DETAIL_SIZE);
         width = largest(width, row + (card->rows[i].number.len ? SVG_NUMBER_GAP : 0));
     }
     return width;

@@ -28,8 +28,8 @@ static void put_colors(struct buf *out, const struct theme *theme)
                theme->edge, theme->choice);
     buf_printf(out, ".catch .line{stroke:%s}.catch .arrow,.catch .label{fill:%s}", theme->caught,
                theme->caught);
-    buf_printf(out, ".dim .line{stroke:%s}.dim .arrow{fill:%s}.dim.catch .label{fill:%s}",
-               theme->dim, theme->dim, theme->muted);
+    buf_printf(out, ".dim .line{stroke:%s}.dim .arrow{fill:%s}.dim .label{fill:%s}", theme->dim,
+               theme->dim, theme->muted);
     for (int i = 0; i < TINT_COUNT; i++) {
         const struct tint_colors *tint = &theme->tints[i];
         buf_printf(out,

@@ -206,13 +206,8 @@ static uint32_t lane_to(struct writing *writing, const struct drawing_edge *edge
     struct terminal *terminal = writing->terminal;
     uint32_t *lane = &terminal->lane_to[edge->kind == EDGE_CATCH][edge->head];
     if (*lane == CARD_NONE) {
-        if (outline->lane_count == outline->lane_capacity) {
-            uint32_t larger = outline->lane_capacity ? 2 * outline->lane_capacity : 16;
-            outline->lanes = arena_grow(terminal->arena, outline->lanes,
-                                        outline->lane_capacity * sizeof *outline->lanes,
-                                        larger * sizeof *outline->lanes, _Alignof(struct lane));
-            outline->lane_capacity = larger;
-        }
+        outline->lanes = arena_room(terminal->arena, outline->lanes, outline->lane_count,
+                                    &outline->lane_capacity, sizeof *outline->lanes);
         *lane = outline->lane_count++;
         outline->lanes[*lane] = (struct lane){
             .head = edge->head, .top = line, .bottom = line, .color = edge_color(terminal, edge)
@@ -348,13 +343,8 @@ static void end_lanes(struct writing *writing)
 static void append_to_block(struct terminal *terminal, struct block *block,
                             const struct piece *line)
 {
-    if (block->count == block->capacity) {
-        uint32_t larger = block->capacity ? 2 * block->capacity : 16;
-        block->lines =
-            arena_grow(terminal->arena, block->lines, block->capacity * sizeof *block->lines,
-                       larger * sizeof *block->lines, _Alignof(const struct piece *));
-        block->capacity = larger;
-    }
+    block->lines = arena_room(terminal->arena, block->lines, block->count, &block->capacity,
+                              sizeof *block->lines);
     block->lines[block->count++] = line;
 }
 

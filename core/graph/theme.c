@@ -4,9 +4,9 @@ enum { RED = 31, GREEN, YELLOW, BLUE, MAGENTA, CYAN, GREY = 90, PLAIN = 39 };
 
 const struct theme theme_light = {
     .page = "#FFFFFF", .cluster = "#F6F8FA",
-    .branch_fill = "#FFFFFF", .branch_stroke = "#8A94A0",
+    .branch_fill = "#FFFFFF", .branch_stroke = "#848D99",
     .name = "#1B2430", .muted = "#57606A",
-    .edge = "#6B7580", .dim = "#8A94A0", .caught = "#A84B00", .choice = "#6B3FA0",
+    .edge = "#6B7580", .dim = "#848D99", .caught = "#A84B00", .choice = "#6B3FA0",
     .tints = {
         [TINT_TASK] = { "task", "#0B62B8", "#EAF3FC", BLUE },
         [TINT_CHOICE] = { "choice", "#6B3FA0", "#F3EDFA", MAGENTA },

@@ -123,7 +123,10 @@ static void put_seconds_field(struct buf *out, const struct asl *asl, const stru
         buf_str(out, words_value(out->arena, asl, field->value));
 }
 
-/* "retry 3 times, from 2 s, rate 2"; with its error when the state has other retriers as well. */
+/*
+ * "retry 3 times, from 2 s, rate 2"; "retry 3 times on Card.Declined, ..." when the state has other
+ * retriers as well.
+ */
 str words_retrier(struct arena *arena, const struct asl *asl, const struct asl_retrier *retrier,
                   bool is_only)
 {
@@ -135,14 +138,16 @@ str words_retrier(struct arena *arena, const struct asl *asl, const struct asl_r
     buf_init(&out, arena);
     if (most)
         asl_integer(asl, most->value, &attempts);
-    buf_str(&out, attempts == 0 ? STR("no retry") : STR("retry"));
+    if (attempts == 0)
+        buf_str(&out, STR("no retry"));
+    else
+        buf_printf(&out, attempts == 1 ? "retry once" : "retry %lld times", (long long)attempts);
     if (!is_only || attempts == 0) {
         str errors = words_errors(arena, retrier);
-        buf_printf(&out, attempts == 0 ? " of %.*s" : " %.*s", STR_ARG(errors));
+        buf_printf(&out, " on %.*s", STR_ARG(errors));
     }
     if (attempts == 0)
         return buf_text(&out);
-    buf_printf(&out, attempts == 1 ? " once" : " %lld times", (long long)attempts);
     put_seconds_field(&out, asl, present(&retrier->object, NAME_IntervalSeconds), ", from ");
     if (rate) {
         str text = words_value(arena, asl, rate->value);
@@ -175,7 +180,29 @@ str text_cut(struct arena *arena, str text, size_t columns)
             break;
         end = offset;
     }
-    while (end > 0 && text.at[end - 1] == ' ')
+    while (end > 0 && (text.at[end - 1] == ' ' || text.at[end - 1] == ','))
         end--;
     return str_printf(arena, "%.*s...", (int)end, text.at);
+}
+
+/* The same with the dots after the first quarter. */
+static str cut_middle(struct arena *arena, str text, size_t columns)
+{
+    size_t whole = unicode_text_width(text), width = 0, offset = 0, head = 0;
+    if (text.len <= columns || whole <= columns)
+        return text;
+    while (offset < text.len && whole - width > columns - columns / 4 - 3) {
+        width += unicode_width(utf8_next(text, &offset));
+        if (width <= columns / 4)
+            head = offset;
+    }
+    return str_printf(arena, "%.*s...%.*s", (int)head, text.at, (int)(text.len - offset),
+                      text.at + offset);
+}
+
+str card_row_text(struct arena *arena, const struct card_row *row)
+{
+    if (row->number.len == 0)
+        return text_cut(arena, row->text, CARD_COLUMNS);
+    return cut_middle(arena, row->text, CARD_COLUMNS - row->number.len - 2);
 }

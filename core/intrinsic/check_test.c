@@ -137,7 +137,7 @@ static void some_calls_never_give_a_text(void **state)
     } cases[] = {
         { "States.Format('a')", NULL },
         { "States.ArrayGetItem($.a, 0)", NULL },
-        { "States.StringToJson($.a)", NULL },
+        { "States.StringToJson($.a)", "a text is needed here, and \"States.StringToJson\" gives any value" },
         { "${Call}", NULL },
         { "States.Array($.a)", "a text is needed here, and \"States.Array\" gives an array" },
         { "States.MathAdd(1, 2)", "a text is needed here, and \"States.MathAdd\" gives a number" },

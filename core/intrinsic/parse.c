@@ -60,13 +60,8 @@ static struct intrinsic_node *add_node(struct parser *parser, enum intrinsic_kin
                      INTRINSIC_MAX_NODES);
         return NULL;
     }
-    if (parser->count == parser->capacity) {
-        size_t old = parser->capacity * sizeof *parser->nodes;
-        parser->capacity = parser->capacity ? parser->capacity * 2 : 8;
-        parser->nodes =
-            arena_grow(parser->arena, parser->nodes, old, parser->capacity * sizeof *parser->nodes,
-                       _Alignof(struct intrinsic_node));
-    }
+    parser->nodes = arena_room(parser->arena, parser->nodes, parser->count, &parser->capacity,
+                               sizeof *parser->nodes);
     struct intrinsic_node *node = &parser->nodes[parser->count++];
     *node = (struct intrinsic_node){ .kind = kind, .after = parser->count };
     return node;

@@ -36,13 +36,25 @@ static uint32_t position_of(const struct run *run, const struct node *node)
     return run->code->places[node - run->code->nodes].token.end;
 }
 
-/* What failed inside a call bears the name of the innermost named call and the position of the outermost. */
-static void blame_call(struct run *run, const struct node *node)
+/*
+ * What failed inside a call bears the name of the innermost named call and the position of the outermost. It keeps its
+ * own position when it failed in a tail call, or in something that is a bare function of JavaScript in the reference:
+ * a pattern, or a function that was an argument.
+ */
+static void blame_call(struct run *run, const struct node *node, value callee)
 {
+    bool is_bare = false;
+    if (callee.kind == VALUE_FUNCTION) {
+        const struct function *function = callee.as.pointer;
+        is_bare = (callee.flags & FLAG_DETACHED) || function->kind == FUNCTION_REGEX ||
+                  function->kind == FUNCTION_NEXT;
+    }
     if (run->error.token.kind == VALUE_UNDEFINED)
         run->error.token = call_name(run, node);
-    run->error.has_position = true;
-    run->error.position = position_of(run, node);
+    if (!run->error.has_position || !(run->failed_in_tail || is_bare)) {
+        run->error.has_position = true;
+        run->error.position = position_of(run, node);
+    }
     if (!run->has_place) {
         run->error.span = run->code->places[node - run->code->nodes].whole;
         run->has_place = true;
@@ -183,11 +195,13 @@ static struct prepared_call prepare_tail_call(struct run *run, const struct tail
     return call;
 }
 
-static void blame_tail_call(struct run *run, const struct tail_call *tail)
+/* The position is that of the function's name. */
+static void blame_tail_call(struct run *run, const struct tail_call *tail, value callee)
 {
     const struct jsonata *code = run->code;
     run->code = tail->code;
-    blame_call(run, tail->node);
+    blame_call(run, tail->node, callee);
+    run->error.position = run->code->places[tail->node->a].token.end;
     run->code = code;
 }
 
@@ -209,8 +223,9 @@ static value make_tail_calls(struct run *run, value result, value input, struct 
         else if (nursery_is_full(nursery, run))
             nursery_recycle(run, nursery, &call.values, call.count);
         result = apply_once(run, call.values[0], call.values + 1, call.count - 1, input, frame);
+        run->failed_in_tail = false;
         if (run->failed)
-            blame_tail_call(run, &tail);
+            blame_tail_call(run, &tail, call.values[0]);
     }
     return nursery ? nursery_end(run, nursery, result) : result;
 }
@@ -224,8 +239,11 @@ value apply(struct run *run, value callee, const value *arguments, uint32_t coun
     }
     run->call_depth++;
     value result = apply_once(run, callee, arguments, count, input, frame);
-    if (result.kind == KIND_TAIL && !run->failed)
+    run->failed_in_tail = false;
+    if (result.kind == KIND_TAIL && !run->failed) {
         result = make_tail_calls(run, result, input, frame);
+        run->failed_in_tail = run->failed;
+    }
     run->call_depth--;
     return run->failed ? value_undefined() : result;
 }
@@ -281,7 +299,7 @@ static value call_now(struct run *run, const struct node *node, value input, str
         return value_undefined();
     value v = apply(run, callee, arguments, count, input, frame);
     if (run->failed)
-        blame_call(run, node);
+        blame_call(run, node, callee);
     return v;
 }
 

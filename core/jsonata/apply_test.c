@@ -5,6 +5,8 @@
 #include "jsonata/cases.h"
 
 static const struct expression_case cases[] = {
+    { "function($p, $q)<x+a<s>?:x>{[$p, $q]}({}, [])", "[{},{}]" },
+    { "function($p, $q)<s?a<s>:x>{[$p, $q]}($sum)", "error T0412: Argument 2 of function undefined must be an array of \"strings\"" },
     { "$sum", "function" },
     { "function($x) { $x }", "function" },
     { "$none()", "error T1006: Attempted to invoke a non-function" },

@@ -68,12 +68,29 @@ static void check_type(struct arena *arena, const struct jsonata_call *call, con
     diag_help(diag, "its signature is %s", signature_of(call));
 }
 
+static void check_operand(struct arena *arena, const struct jsonata_operand *operand,
+                          const struct source *text, struct diags *diags)
+{
+    struct buf wanted, given;
+    buf_init(&wanted, arena);
+    jsonata_print_types(&wanted, operand->wanted);
+    buf_init(&given, arena);
+    jsonata_print_types(&given, operand->given);
+    struct diag *diag = diag_add(diags, RULE_JSONATA_OPERAND, text, operand->span);
+    diag_message(diag, "an operand of \"%.*s\" must be %.*s, and this is %.*s", STR_ARG(operand->operator),
+                 STR_ARG(buf_text(&wanted)), STR_ARG(buf_text(&given)));
+    if (str_equal(operand->operator, STR("+")) && (operand->given & JSONATA_STRING))
+        diag_help(diag, "\"&\" joins texts, and $number reads one");
+}
+
 void jsonata_check(struct arena *arena, const struct jsonata *jsonata, const struct source *text,
                    struct diags *diags)
 {
     struct jsonata_facts facts = jsonata_inspect(arena, jsonata);
     for (uint32_t i = 0; i < facts.top_level_count; i++)
         check_top_level(&facts.top_levels[i], text, diags);
+    for (uint32_t i = 0; i < facts.operand_count; i++)
+        check_operand(arena, &facts.operands[i], text, diags);
     for (uint32_t i = 0; i < facts.call_count; i++) {
         const struct jsonata_call *call = &facts.calls[i];
         switch (call->problem) {

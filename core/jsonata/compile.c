@@ -203,7 +203,11 @@ static void compile_path(struct compiler *compiler, uint32_t index, const struct
         is_simple = is_simple && is_simple_step(syntax->items.items[i]);
         compile_step(compiler, first + i, syntax->items.items[i]);
     }
-    uint32_t pairs = syntax->has_group ? compile_pairs(compiler, &syntax->group) : NO_NODE;
+    uint32_t pairs = NO_NODE;
+    if (syntax->has_group) {
+        pairs = compile_pairs(compiler, &syntax->group);
+        ((struct place *)(void *)compiler->places.at)[index].token = syntax->group_token;
+    }
     struct node *node = node_at(compiler, index);
     node->a = first;
     node->b = count;

@@ -118,7 +118,8 @@ static int64_t read_group_number(str text, unsigned most)
 
 static void append_group(struct buf *buf, const struct matches *matches, int64_t number)
 {
-    if (number < 1 || (uint64_t)number > matches->groups.count)
+    if (matches->groups.kind != VALUE_ARRAY || number < 1 ||
+        (uint64_t)number > matches->groups.count)
         return;
     value group = matches->groups.as.items[number - 1];
     if (group.kind == VALUE_STRING)
@@ -163,18 +164,6 @@ static void append_replacement(struct buf *buf, const struct matches *matches, s
     }
 }
 
-/* The match as the function that replaces it sees it. */
-static value match_argument(struct run *run, const struct matches *matches)
-{
-    const struct member members[] = {
-        { STR("match"), matches->match },
-        { STR("start"), value_double(matches->start) },
-        { STR("end"), value_double(matches->end) },
-        { STR("groups"), matches->groups },
-    };
-    return object_of(run, members, ARRAY_LEN(members));
-}
-
 static bool replace_match(struct run *run, struct buf *buf, const struct matches *matches,
                           value replacement)
 {
@@ -182,7 +171,7 @@ static bool replace_match(struct run *run, struct buf *buf, const struct matches
         append_replacement(buf, matches, value_text(replacement));
         return true;
     }
-    value argument = match_argument(run, matches);
+    value argument = match_object(matches);
     value v = apply(run, replacement, &argument, 1, value_null(), run->frame);
     if (run->failed)
         return false;

@@ -5,6 +5,8 @@
 #include "jsonata/cases.h"
 
 static const struct expression_case cases[] = {
+    { "$replace(\"abba\", /b/, function($m){$string($m.start) & ($exists($m.next) ? \"n\" : \"\")}, 1)", "\"a1nba\"" },
+    { "$replace(\"abba\", function($s){{\"match\": \"b\", \"start\": 1, \"end\": 2, \"groups\": \"xy\", \"next\": function(){none}}}, \"[$1]\")", "\"a[]ba\"" },
     { "$string(n)", "\"3\"" },
     { "$string(\"a\")", "\"a\"" },
     { "$string(none)", "undefined" },

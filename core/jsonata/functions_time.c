@@ -104,6 +104,14 @@ static bool take_time(str *text, struct civil *civil)
     return digits > 0;
 }
 
+/* Whether each first digit is one that the reference's pattern has. */
+static bool is_written_well(const struct civil *civil, int offset, bool has_day)
+{
+    /* A month alone may as well be a day there, which then is no time. */
+    return civil->month <= (has_day ? 19 : 39) && civil->day <= 39 && civil->hour <= 29 && civil->minute <= 59 &&
+           civil->second <= 59 && abs(offset) < 30 * 60;
+}
+
 /* Whether its parts are within their bounds; 24:00:00 is the end of a day, and 30 February is 2 March. */
 static bool is_in_range(const struct civil *civil, int offset)
 {
@@ -120,6 +128,7 @@ static bool is_in_range(const struct civil *civil, int offset)
 static bool parse_iso(str text, double *millis)
 {
     int year, offset = 0;
+    bool has_day = false;
     struct civil civil = { .month = 1, .day = 1 };
     if (!take_digits(&text, 4, &year))
         return false;
@@ -130,6 +139,7 @@ static bool parse_iso(str text, double *millis)
             return false;
         if (text.len > 2 && text.at[0] == '-') {
             take(&text, '-');
+            has_day = true;
             if (!take_digits(&text, 2, &civil.day))
                 return false;
         }
@@ -138,7 +148,7 @@ static bool parse_iso(str text, double *millis)
         return false;
     if (text.len && !take_offset(&text, &offset))
         return false;
-    if (text.len)
+    if (text.len || !is_written_well(&civil, offset, has_day))
         return false;
     *millis = is_in_range(&civil, offset) ? (double)(time_from_civil(&civil) - (int64_t)offset * 60000)
                                           : NAN;

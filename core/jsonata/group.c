@@ -45,12 +45,8 @@ static struct group *find_group(struct run *run, struct groups *groups, str key,
         }
     }
     *is_new = true;
-    if (groups->count == groups->capacity) {
-        uint32_t capacity = groups->capacity ? groups->capacity * 2 : 4;
-        groups->at = arena_grow(run->arena, groups->at, groups->capacity * sizeof(struct group),
-                                capacity * sizeof(struct group), _Alignof(struct group));
-        groups->capacity = capacity;
-    }
+    groups->at =
+        arena_room(run->arena, groups->at, groups->count, &groups->capacity, sizeof *groups->at);
     groups->at[groups->count] = (struct group){ .key = key };
     return &groups->at[groups->count++];
 }

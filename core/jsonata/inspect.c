@@ -403,10 +403,35 @@ static unsigned inspect_chain(struct inspector *inspector, const struct node *no
     return JSONATA_ANY;
 }
 
+/* Notes an operand that cannot fit. */
+static void note_operands(struct inspector *inspector, const struct node *node, unsigned left,
+                          unsigned right)
+{
+    struct jsonata_operand found;
+    bool is_right;
+    if (!inspect_operands(node->kind, left, right, &found, &is_right))
+        return;
+    span token = place_of(inspector, node)->token;
+    found.operator = str_slice(inspector->code->text, token.start, token.end);
+    uint32_t operand = is_right && node->kind != NODE_NEGATE ? node->b : node->a;
+    found.span = inspector->code->places[operand].whole;
+    inspector->operands = add_fact(inspector, inspector->operands, &inspector->facts.operand_count,
+                                   sizeof(struct jsonata_operand));
+    inspector->operands[inspector->facts.operand_count - 1] = found;
+}
+
+static unsigned inspect_negate(struct inspector *inspector, const struct node *node, bool has_context)
+{
+    unsigned types = inspect(inspector, node->a, has_context);
+    note_operands(inspector, node, JSONATA_NUMBER, types);
+    return JSONATA_NUMBER | (types & NOTHING);
+}
+
 static unsigned inspect_operator(struct inspector *inspector, const struct node *node, bool has_context)
 {
     unsigned left = inspect(inspector, node->a, has_context);
     unsigned right = inspect(inspector, node->b, has_context);
+    note_operands(inspector, node, left, right);
     unsigned nothing = (left | right) & NOTHING;
     switch ((enum node_kind)node->kind) {
     case NODE_CONCAT:
@@ -463,7 +488,7 @@ static unsigned inspect_kind(struct inspector *inspector, const struct node *nod
     case NODE_APPLY:
         return inspect_chain(inspector, node, has_context);
     case NODE_NEGATE:
-        return JSONATA_NUMBER | (inspect(inspector, node->a, has_context) & NOTHING);
+        return inspect_negate(inspector, node, has_context);
     case NODE_ARRAY:
         inspect_links(inspector, node->a, node->b, has_context);
         return JSONATA_ARRAY;
@@ -543,5 +568,6 @@ struct jsonata_facts jsonata_inspect(struct arena *arena, const struct jsonata *
     inspector.facts.states = inspector.states;
     inspector.facts.top_levels = inspector.top_levels;
     inspector.facts.calls = inspector.calls;
+    inspector.facts.operands = inspector.operands;
     return inspector.facts;
 }

@@ -32,6 +32,7 @@ struct inspector {
     struct jsonata_states_path *states;
     struct jsonata_top_level *top_levels;
     struct jsonata_call *calls;
+    struct jsonata_operand *operands;
 };
 
 /* An argument as far as it is known. */
@@ -43,6 +44,12 @@ struct known_argument {
 /* Looks at a call of a built-in function: sets problem, argument, wanted and given of `call`. */
 void inspect_arguments(const struct signature *signature, const struct known_argument *arguments,
                        uint32_t count, struct jsonata_call *call);
+/*
+ * Looks at the operands of an operator, given what they can be; `unary` has its operand as `right`. True with wanted and
+ * given of `operand` set when one of them, the right one if `*is_right`, does not fit.
+ */
+bool inspect_operands(enum node_kind operator, unsigned left, unsigned right, struct jsonata_operand *operand,
+                      bool *is_right);
 /* The types that a call of the function can have. */
 unsigned inspect_result(const struct builtin *builtin);
 

@@ -117,6 +117,51 @@ void inspect_arguments(const struct signature *signature, const struct known_arg
     }
 }
 
+/* What an operator takes on either side. */
+static unsigned operand_types(enum node_kind operator)
+{
+    switch (operator) {
+    case NODE_ADD:
+    case NODE_SUBTRACT:
+    case NODE_MULTIPLY:
+    case NODE_DIVIDE:
+    case NODE_MODULO:
+    case NODE_RANGE:
+    case NODE_NEGATE:
+        return JSONATA_NUMBER | JSONATA_UNDEFINED;
+    case NODE_LESS:
+    case NODE_AT_MOST:
+    case NODE_GREATER:
+    case NODE_AT_LEAST:
+        return JSONATA_NUMBER | JSONATA_STRING | JSONATA_UNDEFINED;
+    default:
+        return JSONATA_ANY;
+    }
+}
+
+bool inspect_operands(enum node_kind operator, unsigned left, unsigned right, struct jsonata_operand *operand,
+                      bool *is_right)
+{
+    unsigned wanted = operand_types(operator);
+    if (!(left & wanted)) {
+        *is_right = false;
+        operand->given = left;
+    } else if (!(right & wanted)) {
+        *is_right = true;
+        operand->given = right;
+    } else {
+        /* Two that can be compared, but not with each other. */
+        if (!(wanted & JSONATA_STRING) || wanted == JSONATA_ANY || (left & right & wanted) ||
+            ((left | right) & JSONATA_UNDEFINED))
+            return false;
+        *is_right = true;
+        operand->given = right;
+        wanted &= left;
+    }
+    operand->wanted = wanted & ~(unsigned)JSONATA_UNDEFINED;
+    return true;
+}
+
 unsigned inspect_result(const struct builtin *builtin)
 {
     str signature = str_from(builtin->about.signature);

@@ -127,12 +127,20 @@ struct jsonata_call {
     unsigned wanted, given; /* JSONATA_CALL_TYPE: sets of enum jsonata_type */
 };
 
+/* An operand that can never be what its operator takes, so that evaluating it fails. */
+struct jsonata_operand {
+    str operator; /* "+" */
+    span span;
+    unsigned wanted, given; /* sets of enum jsonata_type */
+};
+
 struct jsonata_facts {
     const struct jsonata_variable *variables;
     const struct jsonata_states_path *states;
     const struct jsonata_top_level *top_levels;
     const struct jsonata_call *calls;
-    uint32_t variable_count, states_count, top_level_count, call_count;
+    const struct jsonata_operand *operands;
+    uint32_t variable_count, states_count, top_level_count, call_count, operand_count;
     unsigned result; /* set of enum jsonata_type that the whole expression can have */
 };
 
@@ -145,7 +153,7 @@ struct jsonata_facts jsonata_inspect(struct arena *arena, const struct jsonata *
 
 /*
  * Reports what the facts show to be wrong whatever the input: rules jsonata-top-level, unknown-function,
- * jsonata-argument. `text` is the source that was compiled.
+ * jsonata-argument, jsonata-operand. `text` is the source that was compiled.
  */
 void jsonata_check(struct arena *arena, const struct jsonata *jsonata, const struct source *text,
                    struct diags *diags);

@@ -130,23 +130,28 @@ bool matches_next(struct matches *matches)
                       apply(matches->run, matches->next, &none, 1, value_null(), matches->run->frame));
 }
 
-/* A match as an object, for those who call a pattern themselves. */
-static value match_object(const struct matches *matches)
+static value next_match_function(const struct matches *matches)
 {
-    struct run *run = matches->run;
-    struct next_function *next = arena_new(run->arena, struct next_function);
+    if (!matches->regex)
+        return matches->next;
+    struct next_function *next = arena_new(matches->run->arena, struct next_function);
     next->base.kind = FUNCTION_NEXT;
     next->regex = matches->regex;
     next->text = matches->text;
     next->at = matches->end_byte;
+    return (value){ .kind = VALUE_FUNCTION, .as.pointer = next };
+}
+
+value match_object(const struct matches *matches)
+{
     const struct member members[] = {
         { STR("match"), matches->match },
         { STR("start"), value_double(matches->start) },
         { STR("end"), value_double(matches->end) },
         { STR("groups"), matches->groups },
-        { STR("next"), { .kind = VALUE_FUNCTION, .as.pointer = next } },
+        { STR("next"), next_match_function(matches) },
     };
-    return object_of(run, members, ARRAY_LEN(members));
+    return object_of(matches->run, members, ARRAY_LEN(members));
 }
 
 /* Appends a value as JavaScript's String() prints it. */

@@ -27,5 +27,7 @@ struct matches {
 /* Looks for the first match. False when there is none, or the run has failed. */
 bool matches_begin(struct matches *matches, struct run *run, value matcher, str text);
 bool matches_next(struct matches *matches);
+/* The match as an object {match, start, end, groups, next}, as functions see it. */
+value match_object(const struct matches *matches);
 
 #endif

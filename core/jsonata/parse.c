@@ -17,12 +17,7 @@ static const uint8_t powers[OP_COUNT] = {
 
 void syntax_list_add(struct arena *arena, struct syntax_list *list, struct syntax *item)
 {
-    if (list->count == list->capacity) {
-        uint32_t capacity = list->capacity ? list->capacity * 2 : 4;
-        list->items = arena_grow(arena, list->items, list->capacity * sizeof(struct syntax *),
-                                 capacity * sizeof(struct syntax *), _Alignof(struct syntax *));
-        list->capacity = capacity;
-    }
+    list->items = arena_room(arena, list->items, list->count, &list->capacity, sizeof *list->items);
     list->items[list->count++] = item;
 }
 

@@ -5,6 +5,8 @@
 #include "jsonata/cases.h"
 
 static const struct expression_case cases[] = {
+    { "items@$.id", "[1,2,3]" },
+    { "items#$.id", "[1,2,3]" },
     { "o.x", "1" },
     { "o.y.z.w", "2" },
     { "items.id", "[1,2,3]" },

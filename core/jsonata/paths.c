@@ -44,14 +44,8 @@ static bool fail_parent(struct parser *parser, const struct syntax *node)
 
 static void add_slot(struct parser *parser, struct parent_slots *slots, struct parent_slot *slot)
 {
-    if (slots->count == slots->capacity) {
-        uint32_t capacity = slots->capacity ? slots->capacity * 2 : 2;
-        slots->items = arena_grow(parser->scratch, slots->items,
-                                  slots->capacity * sizeof(struct parent_slot *),
-                                  capacity * sizeof(struct parent_slot *),
-                                  _Alignof(struct parent_slot *));
-        slots->capacity = capacity;
-    }
+    slots->items = arena_room(parser->scratch, slots->items, slots->count, &slots->capacity,
+                              sizeof *slots->items);
     slots->items[slots->count++] = slot;
 }
 
@@ -355,7 +349,7 @@ static struct syntax *resolve_focus(struct parser *parser, struct syntax *node)
     }
     if (node->keep_array)
         step->keep_array = true;
-    step->has_focus = true;
+    step->has_focus = node->b->text.len > 0; /* @$ binds nothing */
     step->focus = node->b->text;
     step->is_tuple = true;
     focused->place.end = node->place.end;
@@ -379,7 +373,7 @@ static struct syntax *resolve_index(struct parser *parser, struct syntax *node)
         node->text = node->b->text;
         syntax_list_add(parser->scratch, &step->stages, node);
     } else {
-        step->has_index = true;
+        step->has_index = node->b->text.len > 0;
         step->index = node->b->text;
     }
     step->is_tuple = true;

@@ -371,6 +371,8 @@ static value print(struct run *run, const struct style *style, const struct shap
         number = scale(shape, number, &exponent);
     if (shape->fraction_max > PLACES_MAX || shape->integer_min > run->limits.text_bytes)
         return fail_plain(run, ERROR_WIDTH);
+    if (isinf(number) && shape->fraction_max)
+        number = NAN; /* as the reference's rounding has it */
     number = round_half_even(number, shape->fraction_max);
     size_t room = 2 * ((size_t)shape->integer_min + shape->fraction_min + 400) +
                   shape->integer_group_count + shape->fraction_group_count;

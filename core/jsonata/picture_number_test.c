@@ -5,6 +5,8 @@
 #include "jsonata/cases.h"
 
 static const struct expression_case cases[] = {
+    { "$formatNumber(1/0, \"0.0\")", "\"NaN.0\"" },
+    { "$formatNumber(1/0, \"0\")", "\"Infinity\"" },
     { "$formatNumber(1234.5, \"#,##0.00\")", "\"1,234.50\"" },
     { "$formatNumber(1234567.891, \"#,###.##\")", "\"1,234,567.89\"" },
     { "$formatNumber(0, \"#.##\")", "\".0\"" },

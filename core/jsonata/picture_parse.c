@@ -257,7 +257,9 @@ static bool complete(struct run *run, struct components *components, const char 
             components->at[letter] = letter == 'M' || letter == 'D' || letter == 'd' ? 1 : 0;
             *has_ended = true;
         } else {
-            components->at[letter] = time_component((double)run->input->now_ms, *letters);
+            /* The reference does not know the present's "pm" again. */
+            components->at[letter] =
+                letter == 'P' ? 0 : time_component((double)run->input->now_ms, *letters);
         }
     }
     return true;

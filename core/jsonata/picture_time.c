@@ -228,8 +228,11 @@ bool time_picture_read(struct run *run, str picture, struct time_picture *to)
     return add_literal(run, to, str_from_offset(picture, start));
 }
 
+/* As JavaScript's Date.UTC has it, by which weeks and days are counted: the years 0 to 99 are those of 1900 on. */
 static int64_t day_start(int64_t year, int month, int day)
 {
+    if (year >= 0 && year <= 99)
+        year += 1900;
     return time_from_civil(&(struct civil){ .year = year, .month = month, .day = day });
 }
 
@@ -290,7 +293,9 @@ double time_component(double millis, char component)
     case 'D':
         return civil.day;
     case 'd':
-        return civil.day_of_year;
+        return (double)(day_start(civil.year, civil.month, civil.day) - day_start(civil.year, 1, 1)) /
+                   MILLIS_PER_DAY +
+               1;
     case 'F':
         return civil.weekday;
     case 'W':
@@ -348,10 +353,14 @@ static bool fail_name(struct run *run, const struct time_part *part)
 static bool print_name(struct run *run, const struct time_part *part, double number, struct buf *buf)
 {
     str name;
+    if (!is_among("YMDdFWwXxHhmsf", part->component)) {
+        buf_str(buf, STR("undefined")); /* no component of a time */
+        return true;
+    }
     if (!is_among("MxF", part->component))
         return fail_name(run, part);
     if (isnan(number))
-        name = STR("");
+        name = STR("undefined");
     else
         name = part->component == 'F' ? day_names[(int)number - 1] : month_names[(int)number - 1];
     if (part->width_max >= 0)

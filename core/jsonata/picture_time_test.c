@@ -5,6 +5,14 @@
 #include "jsonata/cases.h"
 
 static const struct expression_case cases[] = {
+    { "$toMillis(\"1969-12-05T10:60:00\")", "error D3110: The argument of the toMillis function must be an ISO 8601 formatted timestamp. Given \"1969-12-05T10:60:00\"" },
+    { "$toMillis(\"1969-42\")", "error D3110: The argument of the toMillis function must be an ISO 8601 formatted timestamp. Given \"1969-42\"" },
+    { "$string($toMillis(\"2018-21\"))", "error D3001: Attempting to invoke string function on Infinity or NaN" },
+    { "$toMillis(\"[h]\", \"[[h]]\")", "undefined" },
+    { "$toMillis(\"10\", \"[h]\")", "1699956000000" },
+    { "$fromMillis(1517653230456, \"[qNn] [q1]\")", "\"undefined undefined\"" },
+    { "$fromMillis(8e20, \"[xNn]\")", "\"undefined\"" },
+    { "$fromMillis(-62135596800000, \"[d]\", \"-1234\")", "\"365\"" },
     { "$fromMillis(0)", "\"1970-01-01T00:00:00.000Z\"" },
     { "$fromMillis(1517653230456)", "\"2018-02-03T10:20:30.456Z\"" },
     { "$fromMillis(-1)", "\"1969-12-31T23:59:59.999Z\"" },

@@ -160,13 +160,8 @@ static void note_moved(struct move *move, const void *from, uint32_t count, void
 
 static void enqueue(struct move *move, enum waiting_kind kind, void *at, uint32_t count)
 {
-    if (move->queue_count == move->queue_capacity) {
-        uint32_t capacity = move->queue_capacity ? move->queue_capacity * 2 : 256;
-        move->queue = arena_grow(&move->scratch, move->queue,
-                                 move->queue_capacity * sizeof(struct waiting),
-                                 capacity * sizeof(struct waiting), _Alignof(struct waiting));
-        move->queue_capacity = capacity;
-    }
+    move->queue = arena_room(&move->scratch, move->queue, move->queue_count, &move->queue_capacity,
+                             sizeof *move->queue);
     move->queue[move->queue_count++] = (struct waiting){ kind, count, at };
 }
 

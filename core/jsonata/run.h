@@ -185,6 +185,7 @@ struct run {
     struct random random;
     bool failed;
     bool has_place; /* error.span has been set */
+    bool failed_in_tail; /* the latest call did, in one of its tail calls */
     struct error error;
     struct error later; /* those that nobody hears of */
 };

@@ -393,7 +393,7 @@ static const struct {
     { "1 + (2 * 'a')", "*", "2 * 'a'", 8 },
     { "true and $sum('a')", "and", "$sum('a')", 8 },
     { "'\xC3\xA9' & $number('x')", "number", "$number('x')", 14 },
-    { "($f := function() { $sum('a') }; $f())", "sum", "$sum('a')", 36 },
+    { "($f := function() { $sum('a') }; $f())", "sum", "$sum('a')", 24 },
     { "-'a'", "-", "-'a'", 1 },
     { "$x.y.('a' < 1)", "<", "", 0 },
     { "{1: 2}", "", "{1: 2}", 1 },

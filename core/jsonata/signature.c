@@ -242,14 +242,15 @@ static bool match_from(struct match *match, uint32_t parameter, uint32_t argumen
     return false;
 }
 
-/* The common case: one argument for each parameter. */
+/* The common case: one argument for each parameter, none of which might want those of the next one. */
 static bool match_evenly(struct match *match)
 {
     if (match->argument_count != match->count)
         return false;
     for (uint32_t i = 0; i < match->count; i++) {
         const struct parameter *p = &match->parameters[i];
-        if (p->is_lazy || !(letter_of_value(match->arguments[i]) & p->letters))
+        bool is_greedy = p->is_many && i + 1 < match->count;
+        if (p->is_lazy || is_greedy || !(letter_of_value(match->arguments[i]) & p->letters))
             return false;
         match->taken[i] = 1;
     }
@@ -300,14 +301,16 @@ static str plural_of(char type)
     }
 }
 
-/* Whether an argument for a<...> holds items of that type only. */
-static bool items_fit(const struct parameter *parameter, value argument, uint32_t taken)
+/* Whether an argument for a<...>, which was matched by its letter, holds items of that type only. */
+static bool items_fit(const struct parameter *parameter, value argument, uint8_t letter, uint32_t taken)
 {
     if (!parameter->subtype.at)
         return true;
     uint8_t wanted = parameter->subtype.len ? letter_of(parameter->subtype.at[0]) : 0;
+    if (letter != LETTER_A)
+        return taken == 1 && parameter->subtype.len == 1 && letter == wanted;
     if (argument.kind != VALUE_ARRAY)
-        return taken == 1 && parameter->subtype.len == 1 && letter_of_value(argument) == wanted;
+        return true;
     for (uint32_t i = 0; i < argument.count; i++) {
         if (letter_of_value(argument.as.items[i]) != wanted)
             return false;
@@ -315,20 +318,25 @@ static bool items_fit(const struct parameter *parameter, value argument, uint32_
     return true;
 }
 
-/* An argument for an array parameter: checked, and put in an array when it is none. */
+/*
+ * An argument for an array parameter: checked, and put in an array when it is none. `letter` is that of the argument that
+ * matched, which is an earlier one when a missing argument has passed another one twice.
+ */
 static bool check_array(struct run *run, const struct parameter *parameter, value *argument,
-                        uint32_t taken, uint32_t index)
+                        uint8_t letter, uint32_t taken, uint32_t index)
 {
-    if (argument->kind == VALUE_UNDEFINED)
+    if (letter == LETTER_M) {
+        *argument = value_undefined();
         return true;
-    if (!items_fit(parameter, *argument, taken)) {
+    }
+    if (!items_fit(parameter, *argument, letter, taken)) {
         struct error *error = run_fail(run, ERROR_T0412);
         error->value = *argument;
         error->index = index + 1;
         error->type = parameter->subtype.len == 1 ? plural_of(parameter->subtype.at[0]) : (str){ 0 };
         return false;
     }
-    if (argument->kind != VALUE_ARRAY)
+    if (letter != LETTER_A)
         *argument = run_array_of(run, *argument);
     return true;
 }
@@ -367,7 +375,7 @@ static bool repeats_first(const struct run *run, const struct parameter *paramet
 static bool add_matched(struct run *run, const struct match *match, value context,
                         struct checked *checked)
 {
-    uint32_t argument = 0;
+    uint32_t argument = 0, matched = 0;
     for (uint32_t i = 0; i < match->count; i++) {
         const struct parameter *parameter = &match->parameters[i];
         uint32_t taken = match->taken[i];
@@ -380,10 +388,14 @@ static bool add_matched(struct run *run, const struct match *match, value contex
         for (uint32_t j = 0; j < (taken ? taken : 1); j++, argument++) {
             uint32_t from = repeats_first(run, parameter) ? argument - j : argument;
             value v = from < match->argument_count ? match->arguments[from] : value_undefined();
-            if (taken && parameter->symbol == 'a' && !check_array(run, parameter, &v, taken, argument))
-                return false;
+            if (taken && parameter->symbol == 'a') {
+                uint8_t letter = letter_of_value(match->arguments[matched + j]);
+                if (!check_array(run, parameter, &v, letter, taken, argument))
+                    return false;
+            }
             add_checked(checked, v);
         }
+        matched += taken;
     }
     return true;
 }

@@ -68,12 +68,7 @@ static bool parse_indexes(struct path_parser *parser, struct jsonpath_step *step
         if (count > 0)
             parser->at++;
         skip_spaces(parser);
-        if (count == capacity) {
-            size_t old = capacity * sizeof *indexes;
-            capacity = capacity ? capacity * 2 : 4;
-            indexes = arena_grow(parser->arena, indexes, old, capacity * sizeof *indexes,
-                                 _Alignof(int32_t));
-        }
+        indexes = arena_room(parser->arena, indexes, count, &capacity, sizeof *indexes);
         if (!parse_int(parser, &indexes[count++]))
             return false;
         skip_spaces(parser);
@@ -111,11 +106,7 @@ static bool parse_names(struct path_parser *parser, struct jsonpath_step *step)
         if (count > 0)
             parser->at++;
         path_skip_blanks(parser);
-        if (count == capacity) {
-            size_t old = capacity * sizeof *names;
-            capacity = capacity ? capacity * 2 : 1;
-            names = arena_grow(parser->arena, names, old, capacity * sizeof *names, _Alignof(str));
-        }
+        names = arena_room(parser->arena, names, count, &capacity, sizeof *names);
         if (!parse_name(parser, &names[count++]))
             return false;
         path_skip_blanks(parser);

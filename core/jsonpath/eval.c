@@ -174,18 +174,14 @@ struct level {
 
 struct levels {
     struct level *items;
-    size_t count, capacity;
+    size_t count;
+    uint32_t capacity;
 };
 
 static void push(struct arena *arena, struct levels *levels, value container)
 {
-    if (levels->count == levels->capacity) {
-        size_t old = levels->capacity * sizeof *levels->items;
-        levels->capacity = levels->capacity ? levels->capacity * 2 : 16;
-        levels->items =
-            arena_grow(arena, levels->items, old, levels->capacity * sizeof *levels->items,
-                       _Alignof(struct level));
-    }
+    levels->items =
+        arena_room(arena, levels->items, levels->count, &levels->capacity, sizeof *levels->items);
     levels->items[levels->count++] = (struct level){ container, 0 };
 }
 

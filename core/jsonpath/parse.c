@@ -117,13 +117,8 @@ static struct jsonpath_step *add_step(struct path_parser *parser, struct steps *
                   JSONPATH_MAX_STEPS);
         return NULL;
     }
-    if (steps->count == steps->capacity) {
-        size_t old = steps->capacity * sizeof *steps->items;
-        steps->capacity = steps->capacity ? steps->capacity * 2 : 4;
-        steps->items =
-            arena_grow(parser->arena, steps->items, old, steps->capacity * sizeof *steps->items,
-                       _Alignof(struct jsonpath_step));
-    }
+    steps->items = arena_room(parser->arena, steps->items, steps->count, &steps->capacity,
+                              sizeof *steps->items);
     struct jsonpath_step *step = &steps->items[steps->count++];
     *step = (struct jsonpath_step){ 0 };
     return step;

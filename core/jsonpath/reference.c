@@ -15,7 +15,7 @@ static size_t find_operator(str written)
     for (size_t i = 0; i < written.len; i++) {
         if (written.at[i] == '\\')
             i++;
-        else if (strchr("@,:?*", written.at[i]))
+        else if (strchr("@,:?*]", written.at[i]))
             return i;
     }
     return SIZE_MAX;
@@ -27,7 +27,7 @@ static const char *name_flaw(const struct jsonpath *path, const struct jsonpath_
     if (path_is_call(path, step))
         return "the service has no functions in paths";
     str written = source_text(path->source, step->span);
-    if (str_ends(written, STR("]")))
+    if (str_starts(written, STR("[")) || str_starts(written, STR(".[")))
         return NULL;
     size_t at = find_operator(written);
     if (at == SIZE_MAX)

@@ -48,6 +48,8 @@ static void each_place_takes_its_own_paths(void **state)
         { "$['a','b']", 0 },
         { "$.a.length()", 0 },
         { "$.a@b", 0 },
+        { "$.a0]", 0 },
+        { "$.a\\]", ALL },
         { "a", 0 },
         { "", 0 },
         { "$.", 0 },

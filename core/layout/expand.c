@@ -39,22 +39,35 @@ void level_index_links(struct level *level)
                                 level->links);
 }
 
-/* Makes room for one more element of `size` bytes in an array that doubles. */
-static void *array_room(struct arena *arena, void *array, uint32_t count, uint32_t *capacity,
-                        size_t size)
+/* Makes room for `more` elements of `size` bytes in an array; one that has to grow doubles at least. */
+static void *array_room(struct arena *arena, void *array, uint32_t count, uint32_t more,
+                        uint32_t *capacity, size_t size)
 {
-    if (count < *capacity)
+    if (more <= *capacity - count)
         return array;
     uint32_t larger = *capacity ? *capacity * 2 : 64;
+    if (larger < count + more)
+        larger = count + more;
     array = arena_grow(arena, array, *capacity * size, larger * size, _Alignof(max_align_t));
     *capacity = larger;
     return array;
 }
 
+static void reserve_items(struct level *level, uint32_t more)
+{
+    level->items = array_room(level->arena, level->items, level->item_count, more,
+                              &level->item_capacity, sizeof *level->items);
+}
+
+static void reserve_links(struct level *level, uint32_t more)
+{
+    level->links = array_room(level->arena, level->links, level->link_count, more,
+                              &level->link_capacity, sizeof *level->links);
+}
+
 uint32_t level_add_item(struct level *level, enum item_kind kind, uint32_t layer)
 {
-    level->items = array_room(level->arena, level->items, level->item_count, &level->item_capacity,
-                              sizeof *level->items);
+    reserve_items(level, 1);
     level->items[level->item_count] = (struct item){
         .kind = kind,
         .layer = layer,
@@ -68,8 +81,7 @@ uint32_t level_add_item(struct level *level, enum item_kind kind, uint32_t layer
 uint32_t level_add_link(struct level *level, uint32_t upper, uint32_t lower,
                         enum straightness straightness, uint32_t style)
 {
-    level->links = array_room(level->arena, level->links, level->link_count, &level->link_capacity,
-                              sizeof *level->links);
+    reserve_links(level, 1);
     level->links[level->link_count] = (struct link){
         .upper = upper, .lower = lower, .straightness = straightness, .style = style
     };
@@ -87,7 +99,7 @@ uint32_t level_add_label(struct level *level, struct way *way, uint32_t layer)
 
 uint32_t level_add_chain(struct level *level, struct chain chain)
 {
-    level->chains = array_room(level->arena, level->chains, level->chain_count,
+    level->chains = array_room(level->arena, level->chains, level->chain_count, 1,
                                &level->chain_capacity, sizeof *level->chains);
     level->chains[level->chain_count] = chain;
     return level->chain_count++;
@@ -115,9 +127,26 @@ static uint32_t chain_length_of(const void *chains, uint32_t i)
     return chain_length(&((const struct chain *)chains)[i]);
 }
 
+/*
+ * Room for the bends of the chains and for what else may come with the ways, all at once. How many
+ * edges that lead back will need is not known yet: what is not used of it is never touched.
+ */
+static void reserve_bends(struct level *level)
+{
+    uint64_t bends = 0;
+    for (uint32_t i = 0; i < level->chain_count; i++)
+        bends += chain_length(&level->chains[i]);
+    if (level->has_back || bends > level->bend_budget)
+        bends = level->bend_budget;
+    reserve_items(level, (uint32_t)bends + 2 * level->way_count);
+    reserve_links(level, (uint32_t)bends + 3 * level->way_count);
+}
+
 void level_bend_chains(struct level *level, uint32_t first_chain)
 {
     uint32_t count = level->chain_count - first_chain;
+    if (first_chain == 0)
+        reserve_bends(level);
     if (count == 0)
         return;
     struct chain *chains = level->chains + first_chain;

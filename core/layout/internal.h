@@ -171,6 +171,7 @@ struct level {
     uint32_t block_count;
     uint64_t bend_budget;
     bool has_back, has_entry, has_exit, has_far;
+    bool is_draft; /* the places are only to tell at which side edges run back */
     int64_t right;         /* where lines that run outside begin */
     int64_t width, height; /* of the container */
 };
@@ -194,16 +195,13 @@ void level_index_links(struct level *level);
 struct adjacency adjacency_make(struct arena *arena, uint32_t key_count, uint32_t count,
                                 uint32_t (*end)(const void *things, uint32_t i), const void *things);
 
-/* side.c: needs the x of all boxes. */
+/* side.c: needs the x of all boxes. Gives all layers a new order. */
 void level_add_back_edges(struct level *level);
 
-/* order.c: an order in all layers, from nothing; and a better one where there is one already. */
+/* order.c: an order in all layers, from nothing. */
 void level_order(struct level *level);
-void level_reorder(struct level *level);
-/* Empties the layers and makes room for all items. */
-void level_clear_layers(struct level *level);
-/* Appends a box with its corners, or a bend or label, to its layer. */
-void level_append_unit(struct level *level, uint32_t item);
+/* A better one than that in which `units` come, all boxes, bends and labels; corners follow their boxes. */
+void level_reorder(struct level *level, const uint32_t *units, uint32_t count);
 
 /* port.c */
 void level_set_ports(struct level *level);

@@ -91,11 +91,16 @@ static void fill_level(struct level *level, const struct tree *tree, uint32_t ke
         adjacency_make(level->arena, level->box_count, level->way_count, way_head, level->ways);
 }
 
+/* What these three find stands in the items and links; the rest is scratch. */
 static void place(struct level *level)
 {
+    struct arena_mark mark = arena_mark(level->arena);
     level_set_ports(level);
+    arena_release(level->arena, mark);
     level_align(level);
+    arena_release(level->arena, mark);
     level_place(level);
+    arena_release(level->arena, mark);
 }
 
 static void arrange(struct level *level)
@@ -103,10 +108,11 @@ static void arrange(struct level *level)
     level_rank(level);
     level_expand(level);
     level_order(level);
+    level->is_draft = level->has_back;
     place(level);
     if (level->has_back) {
         level_add_back_edges(level);
-        level_reorder(level);
+        level->is_draft = false;
         place(level);
     }
 }

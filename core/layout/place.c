@@ -8,7 +8,7 @@
  * near to one at its left joins it to a group, which moves to the mean of what its blocks want.
  */
 
-enum { ROUNDS = 12, ROUNDS_LARGE = 4 };
+enum { ROUNDS = 12, ROUNDS_LARGE = 4, ROUNDS_DRAFT = 2 };
 
 /*
  * The block `right` stands at least `gap` right of `left`. In the heap of its right block's group,
@@ -23,13 +23,17 @@ struct distance {
 };
 
 struct block {
-    int64_t wish, weight; /* where it would like to be, and how much */
+    int64_t weight; /* of its wish */
     int64_t x;
-    uint32_t group; /* parent in a union-find forest; its own number: a group's representative */
-    int64_t offset; /* right of the parent */
-    /* Of a group: */
+    /* Of a group, in its representative: */
     int64_t place, sum, weights;
     uint32_t heap; /* distances to blocks at the left, the one broken most first */
+};
+
+/* A block in a union-find forest. */
+struct member {
+    int64_t offset; /* right of the parent */
+    uint32_t group; /* the parent; its own number: the representative of a group */
 };
 
 /* A link between two blocks: x of `block` plus `offset` would be the same as x of `other`. */
@@ -41,14 +45,16 @@ struct pull {
 struct placer {
     struct level *level;
     struct block *blocks;
+    struct member *members; /* by block */
+    int64_t *wishes;        /* by block: where it would like to be */
     uint32_t block_count;
-    struct distance *distances;
+    struct distance *distances; /* sorted by right block: */
+    uint32_t *at_left;          /* those of block i are at_left[i] to at_left[i + 1] - 1 */
     uint32_t distance_count;
-    struct adjacency at_left;  /* distances by right block */
-    struct adjacency at_right; /* by left block */
-    struct pull *pulls;
+    struct adjacency at_right; /* distances by left block */
+    struct pull *pulls;        /* sorted by block: */
+    uint32_t *pulls_of;
     uint32_t pull_count;
-    struct adjacency pulls_of;
     uint32_t *order; /* blocks, left ones before those at their right */
 };
 
@@ -67,38 +73,54 @@ static int64_t space_between(const struct level *level, const struct item *left,
     return left->kind == ITEM_BOX && right->kind == ITEM_BOX ? SPACE_BOX : SPACE_BEND;
 }
 
+/*
+ * Distances and pulls lie sorted by the block that they are looked up for, so that what is read one
+ * after the other is side by side. They are found twice: in the first round those of block i are
+ * counted in start[i + 2], in the second each goes to start[i + 1], which ends as the first of i + 1.
+ */
+static uint32_t sum_up(uint32_t *start, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        start[i + 2] += start[i + 1];
+    return start[count + 1];
+}
+
+static void add_distance(struct placer *placer, const struct item *left, const struct item *right)
+{
+    uint32_t *start = &placer->at_left[right->block + 1];
+    if (!placer->distances) {
+        start[1]++;
+        return;
+    }
+    placer->distances[(*start)++] = (struct distance){
+        .left = left->block,
+        .right = right->block,
+        .gap = left->offset + left->right + space_between(placer->level, left, right) +
+               right->left - right->offset,
+    };
+}
+
 static void find_distances(struct placer *placer)
 {
     const struct level *level = placer->level;
-    placer->distances = arena_array(level->arena, struct distance, level->item_count);
-    for (uint32_t i = 0; i < level->layer_count; i++) {
-        const struct layer *layer = &level->layers[i];
-        for (uint32_t k = 1; k < layer->count; k++) {
-            const struct item *left = &level->items[layer->items[k - 1]];
-            const struct item *right = &level->items[layer->items[k]];
-            placer->distances[placer->distance_count++] = (struct distance){
-                .left = left->block,
-                .right = right->block,
-                .gap = left->offset + left->right + space_between(level, left, right) +
-                       right->left - right->offset,
-            };
+    placer->at_left = arena_array(level->arena, uint32_t, (size_t)placer->block_count + 2);
+    for (int round = 0; round < 2; round++) {
+        for (uint32_t i = 0; i < level->layer_count; i++) {
+            const struct layer *layer = &level->layers[i];
+            for (uint32_t k = 1; k < layer->count; k++)
+                add_distance(placer, &level->items[layer->items[k - 1]],
+                             &level->items[layer->items[k]]);
         }
+        if (round > 0)
+            break;
+        placer->distance_count = sum_up(placer->at_left, placer->block_count);
+        placer->distances = arena_array(level->arena, struct distance, placer->distance_count);
     }
 }
 
 static uint32_t distance_left(const void *distances, uint32_t i)
 {
     return ((const struct distance *)distances)[i].left;
-}
-
-static uint32_t distance_right(const void *distances, uint32_t i)
-{
-    return ((const struct distance *)distances)[i].right;
-}
-
-static uint32_t pull_block(const void *pulls, uint32_t i)
-{
-    return ((const struct pull *)pulls)[i].block;
 }
 
 /* A corner would like to be near its box; the box doesn't care. */
@@ -110,29 +132,43 @@ static struct pull pull_to_owner(const struct level *level, const struct item *c
     return (struct pull){ corner->block, owner->block, owner->offset + aside - corner->offset, 1 };
 }
 
+static void add_pull(struct placer *placer, struct pull pull)
+{
+    uint32_t *start = &placer->pulls_of[pull.block + 1];
+    if (placer->pulls)
+        placer->pulls[(*start)++] = pull;
+    else
+        start[1]++;
+}
+
+static void pull_both(struct placer *placer, const struct link *link)
+{
+    const struct item *upper = &placer->level->items[link->upper];
+    const struct item *lower = &placer->level->items[link->lower];
+    int64_t offset = upper->offset + link->upper_port - lower->offset - link->lower_port;
+    int64_t weight = pull_weights[link->straightness];
+    if (upper->block == lower->block)
+        return;
+    add_pull(placer, (struct pull){ upper->block, lower->block, -offset, weight });
+    add_pull(placer, (struct pull){ lower->block, upper->block, offset, weight });
+}
+
 static void find_pulls(struct placer *placer)
 {
     const struct level *level = placer->level;
-    placer->pulls =
-        arena_array(level->arena, struct pull, 2 * (size_t)level->link_count + level->item_count);
-    for (uint32_t i = 0; i < level->link_count; i++) {
-        const struct link *link = &level->links[i];
-        const struct item *upper = &level->items[link->upper], *lower = &level->items[link->lower];
-        if (upper->block == lower->block)
-            continue;
-        int64_t offset = upper->offset + link->upper_port - lower->offset - link->lower_port;
-        int64_t weight = pull_weights[link->straightness];
-        placer->pulls[placer->pull_count++] =
-            (struct pull){ upper->block, lower->block, -offset, weight };
-        placer->pulls[placer->pull_count++] =
-            (struct pull){ lower->block, upper->block, offset, weight };
+    placer->pulls_of = arena_array(level->arena, uint32_t, (size_t)placer->block_count + 2);
+    for (int round = 0; round < 2; round++) {
+        for (uint32_t i = 0; i < level->link_count; i++)
+            pull_both(placer, &level->links[i]);
+        for (uint32_t i = 0; i < level->item_count; i++) {
+            if (level->items[i].kind == ITEM_CORNER)
+                add_pull(placer, pull_to_owner(level, &level->items[i]));
+        }
+        if (round > 0)
+            break;
+        placer->pull_count = sum_up(placer->pulls_of, placer->block_count);
+        placer->pulls = arena_array(level->arena, struct pull, placer->pull_count);
     }
-    for (uint32_t i = 0; i < level->item_count; i++) {
-        if (level->items[i].kind == ITEM_CORNER)
-            placer->pulls[placer->pull_count++] = pull_to_owner(level, &level->items[i]);
-    }
-    placer->pulls_of = adjacency_make(level->arena, placer->block_count, placer->pull_count,
-                                      pull_block, placer->pulls);
 }
 
 /*
@@ -146,7 +182,7 @@ static void sort_blocks(struct placer *placer)
     uint32_t count = 0;
     placer->order = arena_array(arena, uint32_t, placer->block_count);
     for (uint32_t i = 0; i < placer->block_count; i++) {
-        missing[i] = placer->at_left.start[i + 1] - placer->at_left.start[i];
+        missing[i] = placer->at_left[i + 1] - placer->at_left[i];
         if (missing[i] == 0)
             placer->order[count++] = i;
     }
@@ -172,9 +208,9 @@ static void push_right(struct placer *placer)
     for (uint32_t i = 0; i < placer->block_count; i++) {
         struct block *block = &placer->blocks[placer->order[i]];
         uint32_t number = placer->order[i];
-        for (uint32_t k = placer->at_left.start[number]; k < placer->at_left.start[number + 1];
+        for (uint32_t k = placer->at_left[number]; k < placer->at_left[number + 1];
              k++) {
-            const struct distance *distance = &placer->distances[placer->at_left.list[k]];
+            const struct distance *distance = &placer->distances[k];
             block->x = largest(block->x, placer->blocks[distance->left].x + distance->gap);
         }
     }
@@ -190,14 +226,14 @@ static void set_wish(struct placer *placer, uint32_t number)
 {
     struct block *block = &placer->blocks[number];
     int64_t sum = 0, weights = 0;
-    for (uint32_t k = placer->pulls_of.start[number]; k < placer->pulls_of.start[number + 1]; k++) {
-        const struct pull *pull = &placer->pulls[placer->pulls_of.list[k]];
-        sum += pull->weight * (placer->blocks[pull->other].wish + pull->offset);
+    for (uint32_t k = placer->pulls_of[number]; k < placer->pulls_of[number + 1]; k++) {
+        const struct pull *pull = &placer->pulls[k];
+        sum += pull->weight * (placer->wishes[pull->other] + pull->offset);
         weights += pull->weight;
     }
     block->weight = largest(weights, 1);
     if (weights > 0)
-        block->wish = divide_down(sum, weights);
+        placer->wishes[number] = divide_down(sum, weights);
 }
 
 static void push_add_down(struct placer *placer, struct distance *distance)
@@ -264,17 +300,17 @@ static uint32_t heap_with(struct placer *placer, uint32_t heap, uint32_t distanc
  */
 static uint32_t find_group(struct placer *placer, uint32_t block, int64_t *offset)
 {
-    struct block *blocks = placer->blocks;
+    struct member *members = placer->members;
     uint32_t group = block;
     int64_t total = 0;
-    for (; blocks[group].group != group; group = blocks[group].group)
-        total += blocks[group].offset;
+    for (; members[group].group != group; group = members[group].group)
+        total += members[group].offset;
     *offset = total;
-    while (blocks[block].group != group && block != group) {
-        uint32_t parent = blocks[block].group;
-        int64_t step = blocks[block].offset;
-        blocks[block].group = group;
-        blocks[block].offset = total;
+    while (members[block].group != group && block != group) {
+        uint32_t parent = members[block].group;
+        int64_t step = members[block].offset;
+        members[block].group = group;
+        members[block].offset = total;
         total -= step;
         block = parent;
     }
@@ -285,8 +321,7 @@ static uint32_t find_group(struct placer *placer, uint32_t block, int64_t *offse
 static void join_groups(struct placer *placer, uint32_t group, uint32_t left, int64_t shift)
 {
     struct block *into = &placer->blocks[group], *joined = &placer->blocks[left];
-    joined->group = group;
-    joined->offset = shift;
+    placer->members[left] = (struct member){ shift, group };
     into->sum += joined->sum - joined->weights * shift;
     into->weights += joined->weights;
     into->place = divide_down(into->sum, into->weights);
@@ -332,14 +367,13 @@ static bool mend_one(struct placer *placer, uint32_t group)
 static void add_block(struct placer *placer, uint32_t number)
 {
     struct block *block = &placer->blocks[number];
-    block->group = number;
-    block->offset = 0;
-    block->place = block->wish;
+    placer->members[number] = (struct member){ 0, number };
+    block->place = placer->wishes[number];
     block->weights = block->weight;
-    block->sum = block->wish * block->weight;
+    block->sum = block->place * block->weight;
     block->heap = NONE;
-    for (uint32_t k = placer->at_left.start[number]; k < placer->at_left.start[number + 1]; k++) {
-        uint32_t distance = placer->at_left.list[k];
+    for (uint32_t distance = placer->at_left[number]; distance < placer->at_left[number + 1];
+         distance++) {
         int64_t offset;
         uint32_t left = find_group(placer, placer->distances[distance].left, &offset);
         int64_t key = placer->blocks[left].place + offset + placer->distances[distance].gap;
@@ -368,10 +402,11 @@ static bool keep_distances(struct placer *placer)
 
 static void move_blocks(struct placer *placer)
 {
-    int rounds = placer->level->item_count > LEVEL_LARGE ? ROUNDS_LARGE : ROUNDS;
+    bool is_large = placer->level->item_count > LEVEL_LARGE;
+    int rounds = !is_large ? ROUNDS : placer->level->is_draft ? ROUNDS_DRAFT : ROUNDS_LARGE;
     for (int round = 0; round < rounds; round++) {
         for (uint32_t i = 0; i < placer->block_count; i++)
-            placer->blocks[i].wish = placer->blocks[i].x;
+            placer->wishes[i] = placer->blocks[i].x;
         for (uint32_t i = 0; i < placer->block_count; i++)
             set_wish(placer, round % 2 == 0 ? i : placer->block_count - 1 - i);
         if (!keep_distances(placer))
@@ -427,8 +462,8 @@ static void close_ranks(struct placer *placer)
         is_moved[moved] = true;
         room[moved] = INT64_MAX;
         for (uint32_t b = last[moved]; b != NONE; b = next[b]) {
-            for (uint32_t k = placer->at_left.start[b]; k < placer->at_left.start[b + 1]; k++) {
-                const struct distance *distance = &placer->distances[placer->at_left.list[k]];
+            for (uint32_t k = placer->at_left[b]; k < placer->at_left[b + 1]; k++) {
+                const struct distance *distance = &placer->distances[k];
                 int64_t spare =
                     placer->blocks[b].x - placer->blocks[distance->left].x - distance->gap;
                 if (component[distance->left] != moved && spare < room[moved])
@@ -445,11 +480,11 @@ void level_place(struct level *level)
     struct placer placer = {
         .level = level,
         .blocks = arena_array(level->arena, struct block, level->block_count),
+        .members = arena_array(level->arena, struct member, level->block_count),
+        .wishes = arena_array(level->arena, int64_t, level->block_count),
         .block_count = level->block_count,
     };
     find_distances(&placer);
-    placer.at_left = adjacency_make(level->arena, placer.block_count, placer.distance_count,
-                                    distance_right, placer.distances);
     placer.at_right = adjacency_make(level->arena, placer.block_count, placer.distance_count,
                                      distance_left, placer.distances);
     find_pulls(&placer);

@@ -72,13 +72,14 @@ static bool is_source(const struct level *level, uint32_t box)
 static void find_back_edges(struct level *level)
 {
     uint32_t n = level->box_count;
+    level->topological = arena_array(level->arena, uint32_t, n);
+    struct arena_mark mark = arena_mark(level->arena);
     struct search search = {
         .level = level,
         .color = arena_array(level->arena, uint8_t, n),
         .stack = arena_array(level->arena, uint32_t, n),
         .at = arena_array(level->arena, uint32_t, n),
     };
-    level->topological = arena_array(level->arena, uint32_t, n);
     if (n > 0)
         search_from(&search, 0);
     for (uint32_t box = 0; box < n; box++)
@@ -91,6 +92,7 @@ static void find_back_edges(struct level *level)
         if (search.color[box] == COLOR_NEW)
             search_from(&search, box);
     }
+    arena_release(level->arena, mark);
 }
 
 static bool leads_on(const struct way *way)

@@ -29,12 +29,8 @@ static bool is_same(struct layout_point a, struct layout_point b)
 
 static void add_step(struct path *path, struct layout_step step)
 {
-    if (path->count == path->capacity) {
-        uint32_t larger = path->capacity ? path->capacity * 2 : 4;
-        path->steps = arena_grow(path->arena, path->steps, path->capacity * sizeof step,
-                                 larger * sizeof step, _Alignof(struct layout_step));
-        path->capacity = larger;
-    }
+    path->steps =
+        arena_room(path->arena, path->steps, path->count, &path->capacity, sizeof *path->steps);
     path->steps[path->count++] = step;
     path->before = path->at;
     path->at = step.to;

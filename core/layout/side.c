@@ -200,15 +200,15 @@ static int compare_guesses(const void *a, const void *b)
 static void sort_layers(struct level *level)
 {
     struct guess *guesses = arena_array(level->arena, struct guess, level->item_count);
-    uint32_t count = 0;
+    uint32_t *units = arena_array(level->arena, uint32_t, level->item_count), count = 0;
     for (uint32_t i = 0; i < level->item_count; i++) {
         if (level->items[i].kind != ITEM_CORNER)
             guesses[count++] = (struct guess){ level->items[i].x, i };
     }
     qsort(guesses, count, sizeof *guesses, compare_guesses);
-    level_clear_layers(level);
     for (uint32_t i = 0; i < count; i++)
-        level_append_unit(level, guesses[i].item);
+        units[i] = guesses[i].item;
+    level_reorder(level, units, count);
 }
 
 void level_add_back_edges(struct level *level)

@@ -234,12 +234,20 @@ static void print_message(struct buf *out, const struct diag *diag, const struct
     value_print_string(out, row->message ? buf_text(&text) : diag->message);
 }
 
+/* Where it is in the document's own source. */
+static span place_in(const struct doc *doc, const struct diag *diag)
+{
+    const struct source *source = diag->source;
+    span place = diag->span;
+    for (; source != doc->source && source->outer; source = source->outer)
+        place = source_outwards(source, place);
+    return place;
+}
+
 static void print_diagnostic(struct buf *out, const struct doc *doc, const struct diag *diag,
                              const struct aws_row *row, struct ancestry *ancestry)
 {
-    const struct source *file;
-    span place = source_in_file(diag->source, diag->span, &file);
-    find_ancestry(ancestry, doc, doc_at(doc, place.start));
+    find_ancestry(ancestry, doc, doc_at(doc, place_in(doc, diag).start));
     buf_str(out, STR("{\"code\":"));
     value_print_string(out, str_from(row->code));
     if (row->place != AWS_NOWHERE) {

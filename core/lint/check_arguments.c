@@ -125,6 +125,21 @@ static void report_no_arguments(struct lint *lint, const struct lint_task *task)
     }
 }
 
+/* In JSONata that is a wrong type, or an expression. */
+static void report_no_object(struct lint *lint, const struct lint_task *task)
+{
+    const struct node *node = task->arguments->value;
+    if (task->state->object.language == ASL_LANGUAGE_JSONATA || node_kind(node) == NODE_ERROR ||
+        node_kind(node) == NODE_OBJECT || asl_node_is_opaque(lint->asl, node))
+        return;
+    struct diag *d = lint_report(lint, RULE_INTEGRATION_REQUIRED, node);
+    diag_message(d, "%.*s takes an object", STR_ARG(lint_task_name(lint->arena, task)));
+    diag_related(d, lint->doc->source, node_span(task->node), "the resource");
+    /* Whether the service refuses a text, which may be meant as a path, is not known. */
+    if (!task->shape.integration || node_kind(node) == NODE_STRING)
+        d->severity = SEVERITY_WARNING;
+}
+
 void check_integration_required(struct lint *lint, const struct asl_state *state)
 {
     const struct lint_task *task = lint_task(lint, state);
@@ -134,8 +149,10 @@ void check_integration_required(struct lint *lint, const struct asl_state *state
         report_no_arguments(lint, task);
         return;
     }
-    if (!task->members)
+    if (!task->members) {
+        report_no_object(lint, task);
         return;
+    }
     str missing = missing_by_row(lint, task);
     bool is_refused = missing.len > 0;
     if (!is_refused)

@@ -2,12 +2,12 @@
 #include "jsonpath/jsonpath.h"
 #include "lint/internal.h"
 
-/* A field of the other query language is reported by its own rule, which explains the odd shape too. */
+/* A field of the other query language, or of none, is reported by its own rule, which explains the odd shape too. */
 static bool has_foreign_field(const struct asl_object *object)
 {
     for (uint32_t i = 0; i < object->field_count; i++) {
         const struct asl_row *row = object->fields[i].row;
-        if (row && !(row->language & object->language))
+        if (row ? !(row->language & object->language) : !asl_name_is_field(object->fields[i].name))
             return true;
     }
     return false;
@@ -34,9 +34,10 @@ static unsigned count_boolean_fields(const struct asl_rule *rule)
 
 void check_choice_rule_shape(struct lint *lint, const struct asl_rule *rule)
 {
-    if (rule->kind != ASL_RULE_SHAPELESS || has_foreign_field(&rule->object))
-        return;
     unsigned operators = count_operators(rule), booleans = count_boolean_fields(rule);
+    bool has_too_many = operators > 1 || booleans > 1;
+    if (rule->kind != ASL_RULE_SHAPELESS || (!has_too_many && has_foreign_field(&rule->object)))
+        return;
     bool has_variable = asl_get(&rule->object, NAME_Variable) != NULL;
     struct diag *d = lint_report_object(lint, RULE_CHOICE_RULE_SHAPE, &rule->object);
     if (booleans > 1)

@@ -75,12 +75,26 @@ void check_unsupported_field(struct lint *lint, const struct asl_object *object,
         diag_help(d, "a Choice goes on by its rules and its Default");
 }
 
+/* A rule in the wrong query language: its fields are reported, and that it lacks Condition is the same mistake. */
+static bool is_foreign_rule(const struct asl_object *object)
+{
+    if (object->kind != ASL_CONDITION)
+        return false;
+    for (uint32_t i = 0; i < object->field_count; i++) {
+        const struct asl_row *row = object->fields[i].row;
+        if (row && !applies(object, row))
+            return true;
+    }
+    return false;
+}
+
 void check_required_field(struct lint *lint, const struct asl_object *object)
 {
     const struct asl_row *const *required = lint->required[object->kind];
     for (size_t i = 0; i < LINT_REQUIRED_MAX && required[i]; i++) {
         const struct asl_row *row = required[i];
-        if (!applies(object, row) || asl_get(object, row->name))
+        if (!applies(object, row) || asl_get(object, row->name) ||
+            (row->name == NAME_Condition && is_foreign_rule(object)))
             continue;
         struct diag *d = lint_report_object(lint, RULE_REQUIRED_FIELD, object);
         diag_message(d, "this %s has no \"%.*s\"", asl_object_name(object->kind),
@@ -205,11 +219,15 @@ static const struct node *misfit(const struct lint *lint, enum shape shape, cons
     return NULL;
 }
 
-/* A whole number too large for 64 bits is one all the same; its range says the rest. */
+/* A whole number too large for 64 bits (also 1e99) is one all the same; its range says the rest. */
 static bool is_huge_integer(const struct lint *lint, const struct node *node)
 {
-    return node_kind(node) == NODE_NUMBER &&
-           value_of_number_text(doc_text(lint->doc, node)).kind == VALUE_BIG;
+    double number;
+    if (node_kind(node) != NODE_NUMBER)
+        return false;
+    str text = doc_text(lint->doc, node);
+    return value_of_number_text(text).kind == VALUE_BIG ||
+           (num_to_double(text, &number) && (number >= 0x1p63 || number <= -0x1p63));
 }
 
 /* Texts that stand for something else: a placeholder anywhere, an expression where the field takes one. */
@@ -233,6 +251,26 @@ static bool has_own_type_rule(const struct asl_field *field)
            (field->row->type == ASL_TYPE_CONDITION && is_string(field->value));
 }
 
+/* The number, true or false that a text stands for; YAML 1.1 knows more words for these. Empty when there is none. */
+static str literal_meant(enum shape shape, str text)
+{
+    static const struct {
+        str word;
+        bool is_true;
+    } words[] = {
+        { STR_INIT("true"), true },   { STR_INIT("yes"), true }, { STR_INIT("on"), true },
+        { STR_INIT("false"), false }, { STR_INIT("no"), false }, { STR_INIT("off"), false },
+    };
+    double number;
+    if ((shape == SHAPE_INTEGER || shape == SHAPE_NUMBER) && num_to_double(text, &number))
+        return text;
+    for (size_t i = 0; shape == SHAPE_BOOLEAN && i < ARRAY_LEN(words); i++) {
+        if (str_equal_ignoring_case(text, words[i].word))
+            return words[i].is_true ? STR("true") : STR("false");
+    }
+    return STR("");
+}
+
 void check_wrong_type(struct lint *lint, const struct asl_object *object, const struct asl_field *field)
 {
     if (!applies(object, field->row) || has_own_type_rule(field) ||
@@ -252,11 +290,11 @@ void check_wrong_type(struct lint *lint, const struct asl_object *object, const 
     /* The service is not known to look at a constant text before it runs. */
     if (shape == SHAPE_ARRAY_OR_OBJECT && is_string(wrong))
         d->severity = SEVERITY_WARNING;
-    double number;
-    if (is_string(wrong) && (shape == SHAPE_INTEGER || shape == SHAPE_NUMBER) &&
-        num_to_double(doc_text(lint->doc, wrong), &number)) {
-        diag_help(d, "leave the quotes out");
-        diag_edit(d, node_span(wrong), doc_text(lint->doc, wrong));
+    str literal = is_string(wrong) ? literal_meant(shape, doc_text(lint->doc, wrong)) : STR("");
+    if (literal.len > 0) {
+        bool is_quoted = str_equal(literal, doc_text(lint->doc, wrong));
+        diag_help(d, is_quoted ? "leave the quotes out" : "write %.*s", STR_ARG(literal));
+        diag_edit(d, node_span(wrong), literal);
     } else if (is_string(wrong) && lint_looks_like_path(doc_text(lint->doc, wrong)) &&
                lint_path_twin(object, field)) {
         diag_help(d, "\"%.*sPath\" takes a path", STR_ARG(name_text(field->name)));
@@ -323,18 +361,30 @@ static str listed(struct arena *arena, const char *values)
     return buf_text(&list);
 }
 
+/* The service is not known to refuse expressions in the settings that a Map reads only while it runs. */
+static bool is_read_at_run_time(enum asl_object_kind kind)
+{
+    return kind == ASL_READER_CONFIG || kind == ASL_WRITER_CONFIG;
+}
+
 void check_enum(struct lint *lint, const struct asl_object *object, const struct asl_field *field)
 {
     if (!applies(object, field->row) || !field->row->values || field->name == NAME_Version ||
         !is_string(field->value))
         return;
     str text = doc_text(lint->doc, field->value);
-    bool is_expression = object->language == ASL_LANGUAGE_JSONATA && asl_is_jsonata(text);
-    if (is_expression || asl_is_opaque(text) || is_one_of(field->row->values, text))
+    if (asl_is_opaque(text) || is_one_of(field->row->values, text))
         return;
     struct diag *d = lint_report(lint, RULE_ENUM, field->value);
-    diag_message(d, "\"%.*s\" cannot be \"%.*s\"", STR_ARG(name_text(field->name)), STR_ARG(text));
     d->subject = listed(lint->arena, field->row->values);
+    if (object->language == ASL_LANGUAGE_JSONATA && asl_is_jsonata(text)) {
+        diag_message(d, "\"%.*s\" takes no expression", STR_ARG(name_text(field->name)));
+        diag_help(d, "it is one of %.*s", STR_ARG(lint_alternatives(lint->arena, field->row->values)));
+        if (is_read_at_run_time(object->kind))
+            d->severity = SEVERITY_WARNING;
+        return;
+    }
+    diag_message(d, "\"%.*s\" cannot be \"%.*s\"", STR_ARG(name_text(field->name)), STR_ARG(text));
     str parts[16];
     size_t count = split_values(field->row->values, parts, ARRAY_LEN(parts));
     ptrdiff_t near = diag_help_nearest(lint->diags, d, parts, count, text);
@@ -421,10 +471,12 @@ static void report_empty(struct lint *lint, enum rule_id rule, const struct asl_
     diag_message(d, "\"%.*s\" must not be empty", STR_ARG(name_text(field->name)));
 }
 
-static bool is_empty(const struct asl_object *object, const struct asl_field *field)
+/* An empty container of the wrong kind has the wrong type, and that is said. */
+static bool is_empty(const struct lint *lint, const struct asl_object *object, const struct asl_field *field)
 {
     return applies(object, field->row) && asl_row_has(field->row, ASL_FIELD_NOT_EMPTY) &&
-           node_is_container(field->value) && node_count(field->value) == 0;
+           node_is_container(field->value) && node_count(field->value) == 0 &&
+           !misfit(lint, shapes[field->row->type], field->value);
 }
 
 static bool has_own_empty_rule(enum name name)
@@ -434,70 +486,57 @@ static bool has_own_empty_rule(enum name name)
 
 void check_empty_value(struct lint *lint, const struct asl_object *object, const struct asl_field *field)
 {
-    if (is_empty(object, field) && !has_own_empty_rule(field->name))
+    if (is_empty(lint, object, field) && !has_own_empty_rule(field->name))
         report_empty(lint, RULE_EMPTY_VALUE, field);
 }
 
 void check_empty_choices(struct lint *lint, const struct asl_object *object, const struct asl_field *field)
 {
-    if (field->name == NAME_Choices && is_empty(object, field))
+    if (field->name == NAME_Choices && is_empty(lint, object, field))
         report_empty(lint, RULE_EMPTY_CHOICES, field);
 }
 
 void check_empty_branches(struct lint *lint, const struct asl_object *object, const struct asl_field *field)
 {
-    if (field->name == NAME_Branches && is_empty(object, field))
+    if (field->name == NAME_Branches && is_empty(lint, object, field))
         report_empty(lint, RULE_EMPTY_BRANCHES, field);
 }
 
 void check_empty_errorequals(struct lint *lint, const struct asl_object *object,
                              const struct asl_field *field)
 {
-    if (field->name == NAME_ErrorEquals && is_empty(object, field))
+    if (field->name == NAME_ErrorEquals && is_empty(lint, object, field))
         report_empty(lint, RULE_EMPTY_ERROREQUALS, field);
 }
 
-/* Fields of which an object takes at most one; `rule` also covers none when it must be one. */
-static const struct {
-    enum asl_object_kind owner;
-    bool is_required;
-    enum name names[2];
-} exclusive[] = {
-    { ASL_TASK, false, { NAME_TimeoutSeconds, NAME_TimeoutSecondsPath } },
-    { ASL_TASK, false, { NAME_HeartbeatSeconds, NAME_HeartbeatSecondsPath } },
-    { ASL_FAIL, false, { NAME_Error, NAME_ErrorPath } },
-    { ASL_FAIL, false, { NAME_Cause, NAME_CausePath } },
-    { ASL_MAP, true, { NAME_ItemProcessor, NAME_Iterator } },
-    { ASL_MAP, false, { NAME_ItemSelector, NAME_Parameters } },
-    { ASL_MAP, false, { NAME_MaxConcurrency, NAME_MaxConcurrencyPath } },
-    { ASL_MAP, false, { NAME_ToleratedFailureCount, NAME_ToleratedFailureCountPath } },
-    { ASL_MAP, false, { NAME_ToleratedFailurePercentage, NAME_ToleratedFailurePercentagePath } },
-    { ASL_READER_CONFIG, false, { NAME_MaxItems, NAME_MaxItemsPath } },
-    { ASL_ITEM_BATCHER, false, { NAME_MaxItemsPerBatch, NAME_MaxItemsPerBatchPath } },
-    { ASL_ITEM_BATCHER, false, { NAME_MaxInputBytesPerBatch, NAME_MaxInputBytesPerBatchPath } },
-};
+static void check_exclusive(struct lint *lint, const struct asl_object *object,
+                            const struct asl_exclusive *exclusive)
+{
+    str names[2] = { name_text(exclusive->names[0]), name_text(exclusive->names[1]) };
+    const struct asl_field *a = asl_get(object, exclusive->names[0]);
+    const struct asl_field *b = asl_get(object, exclusive->names[1]);
+    if (a && b && applies(object, a->row) && applies(object, b->row)) {
+        const struct asl_field *second = a->key > b->key ? a : b;
+        const struct asl_field *first = second == a ? b : a;
+        struct diag *d = lint_report(lint, RULE_MUTUALLY_EXCLUSIVE, second->key);
+        diag_message(d, "\"%.*s\" and \"%.*s\" exclude each other", STR_ARG(name_text(first->name)),
+                     STR_ARG(name_text(second->name)));
+        diag_related(d, lint->doc->source, node_span(first->key), "the other one");
+        d->subject = str_printf(lint->arena, "%.*s, %.*s", STR_ARG(names[0]), STR_ARG(names[1]));
+    } else if (!a && !b && exclusive->is_required) {
+        struct diag *d = lint_report_object(lint, RULE_REQUIRED_FIELD, object);
+        diag_message(d, "this %s has no \"%.*s\"", asl_object_name(object->kind), STR_ARG(names[0]));
+        d->subject = names[0];
+    }
+}
 
+/* Those of a Wait have a rule of their own. */
 void check_mutually_exclusive(struct lint *lint, const struct asl_object *object)
 {
-    for (size_t i = 0; i < ARRAY_LEN(exclusive); i++) {
-        if (exclusive[i].owner != object->kind)
-            continue;
-        const struct asl_field *a = asl_get(object, exclusive[i].names[0]);
-        const struct asl_field *b = asl_get(object, exclusive[i].names[1]);
-        if (a && b && applies(object, a->row) && applies(object, b->row)) {
-            const struct asl_field *second = a->key > b->key ? a : b;
-            const struct asl_field *first = second == a ? b : a;
-            struct diag *d = lint_report(lint, RULE_MUTUALLY_EXCLUSIVE, second->key);
-            diag_message(d, "\"%.*s\" and \"%.*s\" exclude each other", STR_ARG(name_text(first->name)),
-                         STR_ARG(name_text(second->name)));
-            diag_related(d, lint->doc->source, node_span(first->key), "the other one");
-            d->subject = str_printf(lint->arena, "%.*s, %.*s", STR_ARG(name_text(exclusive[i].names[0])),
-                                    STR_ARG(name_text(exclusive[i].names[1])));
-        } else if (!a && !b && exclusive[i].is_required) {
-            struct diag *d = lint_report_object(lint, RULE_REQUIRED_FIELD, object);
-            diag_message(d, "this %s has no \"%.*s\"", asl_object_name(object->kind),
-                         STR_ARG(name_text(exclusive[i].names[0])));
-            d->subject = name_text(exclusive[i].names[0]);
-        }
+    size_t count;
+    const struct asl_exclusive *exclusives = asl_exclusives(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (exclusives[i].owner == object->kind && object->kind != ASL_WAIT)
+            check_exclusive(lint, object, &exclusives[i]);
     }
 }

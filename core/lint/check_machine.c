@@ -81,7 +81,9 @@ static void check_transition(struct lint *lint, const struct asl_machine *machin
 
 void check_missing_target(struct lint *lint, const struct asl_machine *machine)
 {
-    check_transition(lint, machine, &machine->start);
+    /* Without any state, that is the mistake. */
+    if (machine->state_count > 0)
+        check_transition(lint, machine, &machine->start);
     for (uint32_t s = 0; s < machine->state_count; s++) {
         const struct asl_state *state = &machine->states[s];
         for (uint32_t t = 0; t < state->transition_count; t++)
@@ -97,7 +99,8 @@ static bool may_end(const struct asl_state *state)
     if (state->object.kind == ASL_UNTYPED)
         return state->transition_count == 0;
     const struct asl_field *end = asl_get(&state->object, NAME_End);
-    return end && node_kind(end->value) == NODE_STRING;
+    const struct asl_field *next = asl_get(&state->object, NAME_Next);
+    return (end && node_kind(end->value) != NODE_FALSE) || (next && node_kind(next->value) != NODE_STRING);
 }
 
 static bool has_terminal(const struct asl_machine *machine)

@@ -3,7 +3,6 @@
 #include "lint/internal.h"
 #include "text/unicode.h"
 
-#define LABEL_MAX 40                 /* characters; AWS: INVALID_LABEL_NAME */
 #define INLINE_CONCURRENCY 40        /* Developer Guide, "Map state in Inline mode" */
 #define DISTRIBUTED_CONCURRENCY 10000 /* Developer Guide, "Map state in Distributed mode" */
 
@@ -71,8 +70,22 @@ static void check_csv(struct lint *lint, const struct asl_object *config, bool i
     }
 }
 
+/* RFC 6901: empty, or steps that each begin with a slash. */
+static void check_pointer(struct lint *lint, const struct asl_object *config)
+{
+    str pointer;
+    bool is_expression = config->language == ASL_LANGUAGE_JSONATA;
+    if (!lint_string(lint, config, NAME_ItemsPointer, &pointer) || pointer.len == 0 || pointer.at[0] == '/' ||
+        (is_expression && asl_is_jsonata(pointer)))
+        return;
+    struct diag *d = lint_report(lint, RULE_ITEM_READER, asl_get(config, NAME_ItemsPointer)->value);
+    diag_message(d, "a JSON Pointer starts with a slash");
+    diag_help(d, "\"/data/items\" points at the items in {\"data\": {\"items\": [...]}}");
+}
+
 static void check_reader_config(struct lint *lint, const struct asl_object *config)
 {
+    check_pointer(lint, config);
     str type;
     if (!lint_string(lint, config, NAME_InputType, &type))
         return;
@@ -94,12 +107,24 @@ static void check_reader_config(struct lint *lint, const struct asl_object *conf
         report_setting(lint, config, NAME_ItemsPointer, type, "JSON");
 }
 
+static void check_reader_parameters(struct lint *lint, const struct asl_object *reader)
+{
+    if (asl_get(reader, NAME_Parameters) || asl_get(reader, NAME_Arguments) || !asl_get(reader, NAME_Resource))
+        return;
+    struct diag *d = lint_report_object(lint, RULE_ITEM_READER, reader);
+    d->severity = SEVERITY_WARNING; /* without a bucket nothing can be read; the service is not known to refuse it */
+    diag_message(d, "an ItemReader without \"%s\" does not say what to read",
+                 reader->language == ASL_LANGUAGE_JSONATA ? "Arguments" : "Parameters");
+}
+
 void check_item_reader(struct lint *lint, const struct asl_object *object)
 {
-    if (object->kind == ASL_ITEM_READER)
+    if (object->kind == ASL_ITEM_READER) {
         check_reader_resource(lint, object);
-    else if (object->kind == ASL_READER_CONFIG)
+        check_reader_parameters(lint, object);
+    } else if (object->kind == ASL_READER_CONFIG) {
         check_reader_config(lint, object);
+    }
 }
 
 void check_item_batcher(struct lint *lint, const struct asl_object *object)
@@ -170,8 +195,7 @@ static size_t bad_label_char(str label)
     for (size_t i = 0; i < label.len;) {
         size_t at = i;
         uint32_t c = utf8_next(label, &i);
-        bool is_blank = c == ' ' || c == 0xA0 || c == 0x2028 || c == 0x2029 || c == 0x3000;
-        if (is_blank || unicode_is_control(c) || (c < 0x80 && str_find_char(forbidden, (char)c) != SIZE_MAX))
+        if (unicode_is_blank(c) || unicode_is_control(c) || (c < 0x80 && str_find_char(forbidden, (char)c) != SIZE_MAX))
             return at;
     }
     return label.len;
@@ -184,7 +208,7 @@ void check_label(struct lint *lint, const struct asl_object *object, const struc
         return;
     str label = doc_text(lint->doc, field->value);
     size_t length = utf8_length(label), bad = bad_label_char(label);
-    if (length >= 1 && length <= LABEL_MAX && bad == label.len)
+    if ((int64_t)length >= field->row->minimum && (int64_t)length <= field->row->maximum && bad == label.len)
         return;
     struct diag *d = lint_report(lint, RULE_LABEL, field->value);
     if (length == 0) {
@@ -194,7 +218,8 @@ void check_label(struct lint *lint, const struct asl_object *object, const struc
         uint32_t c = utf8_next(label, &end);
         diag_message(d, "a label must not have the character U+%04X", c);
     } else {
-        diag_message(d, "the label has %zu characters, at most %d are allowed", length, LABEL_MAX);
+        diag_message(d, "the label has %zu characters, at most %lld are allowed", length,
+                     (long long)field->row->maximum);
     }
 }
 

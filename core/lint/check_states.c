@@ -26,10 +26,18 @@ static bool has_control(str text)
     return false;
 }
 
+static bool has_edge_blank(str text)
+{
+    size_t i = 0;
+    uint32_t first = text.len ? utf8_next(text, &i) : 0, last = first;
+    while (i < text.len)
+        last = utf8_next(text, &i);
+    return unicode_is_blank(first) || unicode_is_blank(last);
+}
+
 void check_state_name_chars(struct lint *lint, const struct asl_state *state)
 {
-    bool has_edge_blank = str_trim(state->name).len != state->name.len;
-    if (!has_edge_blank && !has_control(state->name))
+    if (!has_edge_blank(state->name) && !has_control(state->name))
         return;
     struct diag *d = lint_report_object(lint, RULE_STATE_NAME_CHARS, &state->object);
     diag_message(d, "the state's name has %s",
@@ -85,17 +93,27 @@ void check_querylanguage_downgrade(struct lint *lint, const struct asl_state *st
     diag_related(d, lint->doc->source, node_span(root->value), "the machine's query language");
 }
 
+static const struct asl_exclusive *wait_fields(void)
+{
+    size_t count;
+    const struct asl_exclusive *exclusives = asl_exclusives(&count);
+    while (exclusives->owner != ASL_WAIT)
+        exclusives++;
+    return exclusives;
+}
+
 void check_wait_exactly_one(struct lint *lint, const struct asl_state *state)
 {
-    static const enum name names[] = { NAME_Seconds, NAME_SecondsPath, NAME_Timestamp, NAME_TimestampPath };
     if (state->object.kind != ASL_WAIT)
         return;
+    const struct asl_exclusive *fields = wait_fields();
     const struct asl_field *first = NULL, *other = NULL;
-    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-        const struct asl_field *field = asl_get(&state->object, names[i]);
-        if (field && first)
+    for (size_t i = 0; i < ARRAY_LEN(fields->names); i++) {
+        const struct asl_field *field = asl_get(&state->object, fields->names[i]);
+        /* One of the other query language says how long is meant, but is no second one: it has its own rule. */
+        if (field && first && (field->row->language & state->object.language))
             other = field;
-        else if (field)
+        else if (field && !first)
             first = field;
     }
     if (first && !other)
@@ -131,9 +149,14 @@ void check_heartbeat_timeout(struct lint *lint, const struct asl_state *state)
 void check_credentials(struct lint *lint, const struct asl_state *state)
 {
     const struct asl_field *field = asl_get(&state->object, NAME_Credentials);
-    if (state->object.kind != ASL_TASK || !field || node_kind(field->value) != NODE_OBJECT ||
-        doc_member_named(lint->doc, field->value, STR("RoleArn"), NULL))
+    if (state->object.kind != ASL_TASK || !field || node_kind(field->value) != NODE_OBJECT)
         return;
+    const struct node *role = doc_member_named(lint->doc, field->value, STR("RoleArn"), NULL);
+    if (role) {
+        if (node_kind(role) != NODE_STRING && node_kind(role) != NODE_ERROR)
+            diag_message(lint_report(lint, RULE_CREDENTIALS, role), "\"RoleArn\" must be a string");
+        return;
+    }
     if (state->object.language == ASL_LANGUAGE_JSONPATH &&
         doc_member_named(lint->doc, field->value, STR("RoleArn.$"), NULL))
         return;

@@ -65,14 +65,9 @@ static void collect_object(struct collector *collector, const struct asl_object 
         return;
     for (const struct node *key = doc_first(assign); key != doc_end(doc, assign);
          key = doc_after(doc, key + 1)) {
-        if (variables->assignment_count == collector->capacity) {
-            uint32_t capacity = collector->capacity ? collector->capacity * 2 : 64;
-            variables->assignments =
-                arena_grow(collector->lint->arena, variables->assignments,
-                           collector->capacity * sizeof *variables->assignments,
-                           capacity * sizeof *variables->assignments, _Alignof(struct assignment));
-            collector->capacity = capacity;
-        }
+        variables->assignments =
+            arena_room(collector->lint->arena, variables->assignments, variables->assignment_count,
+                       &collector->capacity, sizeof *variables->assignments);
         uint32_t variable = intern_add(&variables->names, variable_name(collector->lint, object, key));
         variables->assignments[variables->assignment_count++] = (struct assignment){ variable, key, object };
     }

@@ -62,6 +62,12 @@ static void the_schema_of_scripts_is_what_the_tables_give(void **state)
     check_kept("schemas/stepproof-script.schema.json", publish_script_schema);
 }
 
+static void the_schema_of_the_language_is_what_the_tables_give(void **state)
+{
+    (void)state;
+    check_kept("schemas/asl.schema.json", publish_asl_schema);
+}
+
 /* A page as one line of words, without macros and the marks of roff. */
 static str page_words(struct arena *arena, const char *path)
 {
@@ -163,6 +169,7 @@ int main(void)
         cmocka_unit_test(the_manual_page_is_what_the_tables_give),
         cmocka_unit_test(the_markdown_page_is_what_the_tables_give),
         cmocka_unit_test(the_schema_of_scripts_is_what_the_tables_give),
+        cmocka_unit_test(the_schema_of_the_language_is_what_the_tables_give),
         cmocka_unit_test(the_page_of_scripts_has_the_words_of_the_tables),
         cmocka_unit_test(each_rule_is_complete_and_its_code_unique),
         cmocka_unit_test(explain_fills_lines_and_shows_both_examples),

@@ -57,7 +57,7 @@ static void print_failure(struct buf *out, const struct diags *diags)
 static void print_case(struct buf *out, str suite, const struct report_case *row)
 {
     buf_str(out, STR("    <testcase classname=\""));
-    print_xml(out, suite);
+    print_xml(out, row->group.len > 0 ? row->group : suite);
     buf_str(out, STR("\" name=\""));
     print_xml(out, row->name);
     buf_str(out, STR("\" time=\""));

@@ -24,6 +24,7 @@
 
 #include "base/str.h"
 #include "diag/rule.h"
+#include "source/source.h"
 
 struct buf;
 struct diags;
@@ -76,9 +77,21 @@ struct report_case {
     str name;
     int64_t elapsed_ms;
     const struct diags *diags;
+    str group; /* the file it stands in, for example; empty: the suite */
 };
 /* A JUnit XML document with one test suite. */
 void report_junit(struct buf *out, str suite, const struct report_case *cases, size_t count);
+
+/* An error at run time, which belongs to no rule. */
+struct report_failed {
+    const struct source *source;
+    span span;
+    str code;    /* "T2001", "States.Runtime"; may be empty */
+    str message;
+    str help;    /* may be empty */
+};
+/* Appends it as text shows a diagnostic, without the empty line behind it. */
+void report_failure(struct buf *out, const struct report_options *options, const struct report_failed *failed);
 
 /* Appends text of an input so that a terminal shows it and does not obey it: control characters as \u001b. */
 void report_plain(struct buf *out, str text);

@@ -318,6 +318,38 @@ static void junit_has_a_failure_for_each_case_with_errors(void **state)
                "  </testsuite>\n</testsuites>\n");
 }
 
+static void a_failure_is_shown_like_a_finding(void **state)
+{
+    (void)state;
+    const struct source *source = file_of("x", "1 + a");
+    struct report_options options = { .format = REPORT_TEXT };
+    struct report_failed failed = { source, span_at(4, 5), STR("T2002"), STR("not\ta number"), STR("try 2") };
+    struct buf out;
+    buf_init(&out, &arena);
+    report_failure(&out, &options, &failed);
+    assert_str(buf_text(&out), "x:1:5: error[T2002]: not\\u0009a number\n"
+                               "     1 | 1 + a\n       |     ^\n       = help: try 2\n");
+    failed.code = failed.help = STR("");
+    options.is_quiet = true;
+    out.len = 0;
+    report_failure(&out, &options, &failed);
+    assert_str(buf_text(&out), "x:1:5: error: not\\u0009a number\n");
+}
+
+static void nothing_is_summed_up_where_nothing_could_be_read(void **state)
+{
+    (void)state;
+    struct report_options options = { .format = REPORT_TEXT };
+    struct report_totals totals = { 0 };
+    struct report_problem problem = { STR("a"), STR("is a folder") };
+    struct buf out;
+    buf_init(&out, &arena);
+    report_end(&out, &options, &totals, &problem, 1);
+    assert_int_equal(out.len, 0);
+    report_end(&out, &options, &totals, NULL, 0);
+    assert_str(buf_text(&out), "nothing found in 0 files\n");
+}
+
 static void formats_have_names(void **state)
 {
     (void)state;
@@ -343,6 +375,8 @@ int main(void)
         cmocka_unit_test(github_escapes_data_and_properties),
         cmocka_unit_test(every_severity_has_a_name_in_each_format),
         cmocka_unit_test(junit_has_a_failure_for_each_case_with_errors),
+        cmocka_unit_test(a_failure_is_shown_like_a_finding),
+        cmocka_unit_test(nothing_is_summed_up_where_nothing_could_be_read),
         cmocka_unit_test(formats_have_names),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -93,20 +93,43 @@ static void print_note(struct buf *out, const struct report_options *options,
         excerpt_print(out, options, &place, COLOR_CYAN);
 }
 
+/* "error[T2001]: ..." */
+static void print_message(struct buf *out, const struct report_options *options, enum severity severity,
+                          str code, str message)
+{
+    if (options->has_color)
+        buf_str(out, str_from(severity_colors[severity]));
+    buf_str(out, str_from(severity_name(severity)));
+    if (code.len > 0)
+        buf_printf(out, "[%.*s]", STR_ARG(code));
+    if (options->has_color)
+        buf_str(out, STR(COLOR_END));
+    buf_str(out, STR(": "));
+    report_plain(out, message);
+    buf_char(out, '\n');
+}
+
+void report_failure(struct buf *out, const struct report_options *options, const struct report_failed *failed)
+{
+    struct places places;
+    places_init(&places, out->arena);
+    struct place place = places_find(&places, failed->source, failed->span);
+    print_location(out, options, &place);
+    print_message(out, options, SEVERITY_ERROR, failed->code, failed->message);
+    if (options->is_quiet)
+        return;
+    excerpt_print(out, options, &place, severity_colors[SEVERITY_ERROR]);
+    if (failed->help.len > 0)
+        print_help(out, options, &place, failed->help);
+}
+
 static void print_diag(struct buf *out, const struct report_options *options, struct places *places,
                        const struct diag *diag)
 {
     struct place place = places_find(places, diag->source, diag->span);
     const char *color = severity_colors[diag->severity];
     print_location(out, options, &place);
-    if (options->has_color)
-        buf_str(out, str_from(color));
-    buf_printf(out, "%s[%s]", severity_name(diag->severity), rule_get(diag->rule)->code);
-    if (options->has_color)
-        buf_str(out, STR(COLOR_END));
-    buf_str(out, STR(": "));
-    report_plain(out, diag->message);
-    buf_char(out, '\n');
+    print_message(out, options, diag->severity, str_from(rule_get(diag->rule)->code), diag->message);
     if (options->is_quiet)
         return;
 
@@ -123,8 +146,8 @@ static void print_end(struct buf *out, const struct report_options *options,
                       size_t problem_count)
 {
     (void)problems; /* cli has said them on standard error */
-    (void)problem_count;
-    if (!options->is_quiet)
+    /* "Nothing found" would be odd where nothing could be read. */
+    if (!options->is_quiet && (totals->files > 0 || problem_count == 0))
         report_summary(out, totals);
 }
 

@@ -176,7 +176,10 @@ static enum answer run_rule(struct evaluation *evaluation, const struct asl_rule
     case ASL_RULE_NOT:
         found = rule->child_count ? run_rule(evaluation, &rule->children[0]) : ANSWER_NO;
         return found == ANSWER_FAILED ? found : answer(found == ANSWER_NO);
-    case ASL_RULE_CONDITION: return run_condition(evaluation, rule);
+    case ASL_RULE_CONDITION:
+        if (rule->condition)
+            return run_condition(evaluation, rule);
+        break;
     case ASL_RULE_SHAPELESS: break;
     }
     error_runtime(evaluation->sim, evaluation->frame, evaluation->error, "A choice rule has no comparison");

@@ -160,6 +160,25 @@ static void a_condition_must_be_a_boolean(void **state)
     story_end(&story);
 }
 
+/* Lint refuses them; a run without lint ends. */
+static void a_rule_without_a_condition_ends_the_execution(void **state)
+{
+    (void)state;
+    static const char *const languages[] = { "JSONata", "JSONPath" };
+    struct arena arena;
+    arena_init(&arena, &plain_memory);
+    for (size_t i = 0; i < ARRAY_LEN(languages); i++) {
+        struct story story = { .shows_previous = false };
+        str machine = str_printf(&arena,
+                                 "{'QueryLanguage': '%s', 'StartAt': 'A', 'States': {'A': {'Type': 'Choice', 'Choices': "
+                                 "[{'Next': 'A'}]}}}%c", languages[i], '\0');
+        story_tell(&story, machine.at, "{}");
+        assert_str(story.result.error, "States.Runtime");
+        story_end(&story);
+    }
+    arena_finish(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +188,7 @@ int main(void)
         cmocka_unit_test(a_path_to_nothing_ends_the_execution),
         cmocka_unit_test(without_a_match_or_default_the_choice_fails),
         cmocka_unit_test(a_condition_must_be_a_boolean),
+        cmocka_unit_test(a_rule_without_a_condition_ends_the_execution),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

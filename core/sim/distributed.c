@@ -32,7 +32,7 @@ static bool read_after_start(struct evaluation *evaluation, struct distributed *
     const struct plan *plan = evaluation->frame->plan;
     map->batcher = (struct batcher){ .input = value_undefined() };
     return map_read_tolerance(evaluation, &map->run) && (!plan->batcher || batch_prepare(evaluation, &map->batcher)) &&
-           writer_prepare(evaluation, &map->run);
+           (!plan->reader || reader_prepare(evaluation, &map->reader)) && writer_prepare(evaluation, &map->run);
 }
 
 static str uuid(struct sim *sim)
@@ -83,13 +83,7 @@ static void fail_run_of(struct sim *sim, struct frame *frame, struct sim_error *
 static bool read_items(struct sim *sim, struct frame *frame, struct distributed *map)
 {
     struct sim_error error;
-    struct evaluation evaluation = flow_evaluation(sim, frame, &error);
-    evaluation.input = frame->effective;
     struct failure failure;
-    if (!reader_prepare(&evaluation, &map->reader)) {
-        fail_run_of(sim, frame, &error, map->run.event);
-        return false;
-    }
     switch (reader_run(&sim->live, &map->reader, &map->items.values, &failure)) {
     case READER_DONE:
         inspect(sim, frame, INSPECT_AFTER_ITEMS_POINTER, map->items.values);

@@ -256,6 +256,27 @@ static void readers_read_objects(void **state)
     arena_finish(&arena);
 }
 
+/* A number that is none is found before the run, one that is negative by the reader. */
+static void a_readers_fields_are_read_before_the_run(void **state)
+{
+    (void)state;
+    static const struct story_object objects[] = { { "k", "[1]" } };
+    static const struct {
+        const char *input, *events;
+    } rows[] = {
+        { "{'k': 'k', 'm': 'x'}", "ExecutionStarted, MapStateEntered M, MapStateStarted, ExecutionFailed" },
+        { "{'k': 'k'}", "ExecutionStarted, MapStateEntered M, MapStateStarted, ExecutionFailed" },
+        { "{'k': 'k', 'm': -1}", "ExecutionStarted, MapStateEntered M, MapStateStarted, MapRunStarted, MapRunFailed, "
+                                 "MapStateFailed, ExecutionFailed" },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct story story = { .objects = objects, .object_count = 1 };
+        story_tell(&story, MAP(READER("'InputType': 'JSON', 'MaxItemsPath': '$.m'") PASS), rows[i].input);
+        assert_str(story.events, rows[i].events);
+        story_end(&story);
+    }
+}
+
 static void a_reader_that_fails_ends_the_map_run(void **state)
 {
     (void)state;
@@ -419,6 +440,7 @@ int main(void)
         cmocka_unit_test(the_selector_comes_before_the_batcher),
         cmocka_unit_test(a_failing_batch_counts_its_items),
         cmocka_unit_test(readers_read_objects),
+        cmocka_unit_test(a_readers_fields_are_read_before_the_run),
         cmocka_unit_test(a_reader_that_fails_ends_the_map_run),
         cmocka_unit_test(objects_are_listed_and_flattened),
         cmocka_unit_test(without_data_the_run_stops),

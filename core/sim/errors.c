@@ -1,4 +1,5 @@
 /* The errors that the interpreter itself reports. */
+#include "base/utf8.h"
 #include "sim/internal.h"
 
 static void set(struct sim *sim, struct sim_error *error, str name, str cause)
@@ -48,4 +49,18 @@ bool error_evaluation(struct sim *sim, const struct frame *frame, struct sim_err
     error->is_evaluation = true;
     error->location = location;
     return false;
+}
+
+/* The text up to `most` characters; only a text that has more bytes is counted. */
+static str clipped(str text, size_t most)
+{
+    return text.len > most ? str_slice(text, 0, utf8_offset(text, most)) : text;
+}
+
+void error_clip(const struct sim *sim, struct sim_error *error)
+{
+    if (sim->options.no_limits)
+        return;
+    error->error = clipped(error->error, LIMIT_ERROR);
+    error->cause = clipped(error->cause, LIMIT_CAUSE);
 }

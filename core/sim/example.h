@@ -12,6 +12,7 @@
 #include "value/value.h"
 
 struct arena;
+struct asl_state;
 
 bool pattern_matches(str pattern, str text);
 /* Whether the text has a star that stands for something. */
@@ -24,10 +25,11 @@ struct difference {
     str pointer;     /* JSON Pointer; empty for the whole value */
     value expected;  /* undefined: there should be nothing */
     value actual;    /* undefined: there is nothing */
+    const struct asl_state *state; /* that made it so, for who knows it; NULL: not known */
 };
 
 struct differences {
-    const struct difference *items;
+    struct difference *items;
     uint32_t count;
     bool has_more;   /* there are more than `most` */
 };

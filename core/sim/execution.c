@@ -3,12 +3,8 @@
 
 static struct execution *take(struct sim *sim)
 {
-    if (sim->execution_count == sim->execution_capacity) {
-        uint32_t capacity = sim->execution_capacity ? sim->execution_capacity * 2 : 4;
-        sim->executions = arena_grow(&sim->kept, sim->executions, sim->execution_capacity * sizeof *sim->executions,
-                                     capacity * sizeof *sim->executions, _Alignof(struct execution *));
-        sim->execution_capacity = capacity;
-    }
+    sim->executions = arena_room(&sim->kept, sim->executions, sim->execution_count,
+                                 &sim->execution_capacity, sizeof *sim->executions);
     struct execution *execution = arena_new(&sim->kept, struct execution);
     execution->number = sim->execution_count;
     sim->executions[sim->execution_count++] = execution;

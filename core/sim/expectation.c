@@ -58,12 +58,8 @@ const char *sim_status_name(enum sim_status status)
 
 static struct mismatch *add(struct check *check, enum expected_part part, str message)
 {
-    if (check->count == check->capacity) {
-        uint32_t capacity = check->capacity ? check->capacity * 2 : 8;
-        check->items = arena_grow(check->arena, check->items, check->capacity * sizeof *check->items,
-                                  capacity * sizeof *check->items, _Alignof(struct mismatch));
-        check->capacity = capacity;
-    }
+    check->items = arena_room(check->arena, check->items, check->count, &check->capacity,
+                              sizeof *check->items);
     struct mismatch *mismatch = &check->items[check->count++];
     *mismatch = (struct mismatch){ .part = part, .span = check->expectation->spans[part], .message = message };
     return mismatch;
@@ -100,8 +96,8 @@ static bool check_status(struct check *check)
     return false;
 }
 
-/* The last state of the machine itself that changed what stands at the place. */
-static const struct asl_state *last_change(struct check *check, str pointer)
+/* The visit in which the machine itself last changed what stands at the place; the number of visits: none did. */
+static uint32_t last_change(struct check *check, str pointer)
 {
     for (uint32_t i = check->trace->count; i-- > 0;) {
         const struct trace_visit *visit = &check->trace->visits[i];
@@ -110,9 +106,27 @@ static const struct asl_state *last_change(struct check *check, str pointer)
         value before = value_at_pointer(check->arena, visit->input, pointer);
         value after = value_at_pointer(check->arena, visit->output, pointer);
         if (!value_equal(before, after))
-            return visit->state;
+            return i;
     }
-    return NULL;
+    return check->trace->count;
+}
+
+/* Which states made the differences, and which did so first. */
+static void find_states(struct check *check, struct mismatch *mismatch)
+{
+    uint32_t first = check->trace->count;
+    for (uint32_t i = 0; i < mismatch->differences.count; i++) {
+        struct difference *difference = &mismatch->differences.items[i];
+        uint32_t visit = last_change(check, difference->pointer);
+        if (visit < check->trace->count)
+            difference->state = check->trace->visits[visit].state;
+        first = visit < first ? visit : first;
+    }
+    if (first == check->trace->count)
+        return;
+    mismatch->state = check->trace->visits[first].state;
+    mismatch->where =
+        str_printf(check->arena, "it began to differ at \"%.*s\"", STR_ARG(mismatch->state->name));
 }
 
 static void check_output(struct check *check, enum expected_part part, value expected)
@@ -129,13 +143,7 @@ static void check_output(struct check *check, enum expected_part part, value exp
                                     differences.has_more ? "more than " : "", differences.count,
                                     differences.count == 1 ? "" : "s"));
     mismatch->differences = differences;
-    for (uint32_t i = 0; i < differences.count && !mismatch->state; i++) {
-        str pointer = differences.items[i].pointer;
-        mismatch->state = last_change(check, pointer);
-        if (mismatch->state)
-            mismatch->where = str_printf(check->arena, "state \"%.*s\" set %.*s", STR_ARG(mismatch->state->name),
-                                         STR_ARG(pointer.len ? pointer : STR("it")));
-    }
+    find_states(check, mismatch);
 }
 
 static void check_text(struct check *check, enum expected_part part, str expected, bool is_there, str actual)
@@ -347,14 +355,17 @@ static void set_message(struct diag *diag, const struct mismatch *mismatch)
     buf_str(&message, mismatch->message);
     for (uint32_t i = 0; i < mismatch->differences.count && i < REPORTED_MAX; i++) {
         const struct difference *difference = &mismatch->differences.items[i];
-        buf_printf(&message, "%s%.*s: expected ", i ? "; " : ": ", STR_ARG(difference->pointer));
+        buf_str(&message, i ? STR("; ") : STR(": "));
+        if (difference->pointer.len > 0)
+            buf_printf(&message, "%.*s ", STR_ARG(difference->pointer));
+        buf_str(&message, STR("expected "));
         print_value(&message, difference->expected);
         buf_str(&message, STR(", actual "));
         print_value(&message, difference->actual);
     }
-    diag_message(diag, "%.*s", STR_ARG(buf_text(&message)));
     if (mismatch->where.len > 0)
-        diag_help(diag, "%.*s", STR_ARG(mismatch->where));
+        buf_printf(&message, "; %.*s", STR_ARG(mismatch->where));
+    diag_message(diag, "%.*s", STR_ARG(buf_text(&message)));
 }
 
 void expectation_report(const struct mismatches *mismatches, const struct doc *doc, struct diags *diags)

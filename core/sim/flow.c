@@ -28,6 +28,26 @@ bool flow_input_path(struct evaluation *evaluation, value *input)
     return true;
 }
 
+static bool fail_size(struct evaluation *evaluation, const char *what)
+{
+    return error_set(evaluation->sim, evaluation->error, STR("States.DataLimitExceeded"),
+                     "The state/task '%.*s' %s with a size exceeding the maximum number of bytes service limit.",
+                     STR_ARG(evaluation->frame->plan->state->name), what);
+}
+
+/* Parameters or Arguments; a Map has them for its items. What a Pass makes of them is its result, and measured as such. */
+static bool run_parameters(struct evaluation *evaluation)
+{
+    struct frame *frame = evaluation->frame;
+    const struct plan *plan = frame->plan;
+    if (plan->kind == ASL_MAP || !plan->parameters)
+        return true;
+    if (!sim_evaluate_field(evaluation, plan->parameters, &frame->effective))
+        return false;
+    return plan->kind == ASL_PASS || !size_is_too_large(evaluation->sim, frame->effective, plan->style) ||
+           fail_size(evaluation, "provided parameters");
+}
+
 static bool enter_jsonpath(struct evaluation *evaluation)
 {
     struct frame *frame = evaluation->frame;
@@ -37,8 +57,7 @@ static bool enter_jsonpath(struct evaluation *evaluation)
     inspect(evaluation->sim, frame, INSPECT_AFTER_INPUT_PATH, input);
     evaluation->input = input;
     frame->effective = input;
-    const struct asl_field *parameters = frame->plan->kind == ASL_MAP ? NULL : frame->plan->parameters;
-    if (parameters && !sim_evaluate_field(evaluation, parameters, &frame->effective))
+    if (!run_parameters(evaluation))
         return false;
     inspect(evaluation->sim, frame, INSPECT_AFTER_PARAMETERS, frame->effective);
     return true;
@@ -50,25 +69,16 @@ bool flow_enter(struct evaluation *evaluation)
     if (!frame->plan->is_jsonata)
         return enter_jsonpath(evaluation);
     frame->effective = frame->input;
-    const struct asl_field *arguments = frame->plan->kind == ASL_MAP ? NULL : frame->plan->parameters;
-    if (arguments && !sim_evaluate_field(evaluation, arguments, &frame->effective))
+    if (!run_parameters(evaluation))
         return false;
     inspect(evaluation->sim, frame, INSPECT_AFTER_ARGUMENTS, frame->effective);
     return true;
 }
 
-static bool fail_size(struct evaluation *evaluation)
-{
-    return error_set(evaluation->sim, evaluation->error, STR("States.DataLimitExceeded"),
-                     "The state/task '%.*s' returned a result with a size exceeding the maximum number of bytes "
-                     "service limit.",
-                     STR_ARG(evaluation->frame->plan->state->name));
-}
-
 static bool check_output(struct evaluation *evaluation, value output)
 {
     if (size_is_too_large(evaluation->sim, output, evaluation->frame->plan->style))
-        return fail_size(evaluation);
+        return fail_size(evaluation, "returned a result");
     inspect(evaluation->sim, evaluation->frame, INSPECT_OUTPUT, output);
     return true;
 }

@@ -76,6 +76,10 @@ static void jsonpath_failures_have_the_services_words(void **state)
           "input '{}'" },
         { "'Type': 'Fail', 'ErrorPath': '$.e', 'CausePath': 'States.Format(`{}!`, $.c)'", NULL,
           "{'e': 'E', 'c': 'C'}", "E: C!" },
+        { "'Type': 'Wait', 'SecondsPath': '$.s'", NULL, "{'s': 100000000}",
+          "States.Runtime: " WHERE "Wait state delay is too long." },
+        { "'Type': 'Wait', 'TimestampPath': '$.t'", NULL, "{'t': '2999-01-01T00:00:00Z'}",
+          "States.Runtime: " WHERE "Wait state delay is too long." },
         { "'Type': 'Wait', 'SecondsPath': '$.s'", NULL, "{}",
           "States.Runtime: " WHERE "The SecondsPath parameter does not reference an input value: $.s" },
         { "'Type': 'Wait', 'SecondsPath': '$.s'", NULL, "{'s': -1}",
@@ -266,6 +270,25 @@ static void a_payload_beyond_the_limit_fails(void **state)
     arena_finish(&arena);
 }
 
+static void parameters_beyond_the_limit_fail(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, &plain_memory);
+    struct story_answer answer = { "A", -1, OUTCOME_RETURN, "1", 0, 0 };
+    for (size_t over = 0; over < 2; over++) {
+        struct story story = { .answers = &answer, .answer_count = 1 };
+        str input = long_input(&arena, 262144 - 8 - 6 + over);
+        story_tell(&story,
+                   "{'StartAt': 'A', 'States': {'A': {" TASK ", 'Parameters': {'b.$': '$'}, 'End': true}}}", input.at);
+        assert_str(story.output, over ? "States.DataLimitExceeded: The state/task 'A' provided parameters with a size "
+                                        "exceeding the maximum number of bytes service limit."
+                                      : "1");
+        story_end(&story);
+    }
+    arena_finish(&arena);
+}
+
 static void without_limits_payloads_may_be_large(void **state)
 {
     (void)state;
@@ -291,6 +314,74 @@ static void a_variable_beyond_the_limit_fails(void **state)
                long_input(&arena, 300000).at);
     assert_str(story.result.error, "States.DataLimitExceeded");
     story_end(&story);
+    arena_finish(&arena);
+}
+
+/* "xx...xé": the limit counts characters, of which none is cut. */
+static void long_errors_and_causes_are_cut(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, &plain_memory);
+    struct story story = { .shows_previous = false };
+    struct buf input;
+    buf_init(&input, &arena);
+    buf_str(&input, STR("{'t': '"));
+    buf_fill(&input, 'x', 255);
+    buf_str(&input, STR("\u00e9y"));
+    buf_fill(&input, 'x', 40000);
+    buf_str(&input, STR("'}"));
+    buf_char(&input, '\0');
+    story_tell(&story, "{'StartAt': 'A', 'States': {'A': {'Type': 'Fail', 'ErrorPath': '$.t', 'CausePath': '$.t'}}}",
+               buf_text(&input).at);
+    assert_int_equal(story.result.error.len, 257);
+    assert_true(str_ends(story.result.error, STR("x\u00e9")));
+    assert_int_equal(story.result.cause.len, 32769);
+    story_end(&story);
+    arena_finish(&arena);
+}
+
+static void one_assign_has_a_limit_of_its_own(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, &plain_memory);
+    struct story story = { .shows_previous = false };
+    story_tell(&story,
+               "{'StartAt': 'A', 'States': {'A': {'Type': 'Pass', 'Assign': {'v.$': '$', 'w.$': '$'}, 'End': true}}}",
+               long_input(&arena, 150000).at);
+    assert_str(story.output, "States.DataLimitExceeded: The state/task 'A' assigned variables with a size exceeding the "
+                             "maximum number of bytes service limit.");
+    story_end(&story);
+    arena_finish(&arena);
+}
+
+/* Each iteration holds 200,000 bytes while it waits: 52 are within 10 MiB, 53 are not. */
+static void all_variables_of_an_execution_have_a_limit(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, &plain_memory);
+    for (size_t over = 0; over < 2; over++) {
+        struct story story = { .shows_previous = false };
+        struct buf branches;
+        buf_init(&branches, &arena);
+        for (size_t i = 0; i < 52 + over; i++)
+            buf_printf(&branches,
+                       "%s{'StartAt': 'A%zu', 'States': {'A%zu': {'Type': 'Pass', 'Assign': {'v.$': '$'}, 'Next': "
+                       "'W%zu'}, 'W%zu': {'Type': 'Wait', 'Seconds': 1, 'InputPath': null, 'End': true}}}",
+                       i ? ", " : "", i, i, i, i);
+        str machine = str_printf(&arena,
+                                 "{'StartAt': 'P', 'States': {'P': {'Type': 'Parallel', 'Branches': [%.*s], 'ResultPath': "
+                                 "null, 'OutputPath': null, 'Next': 'Z'}, 'Z': {'Type': 'Pass', 'Assign': {'z': 1}, 'End': "
+                                 "true}}}%c",
+                                 STR_ARG(buf_text(&branches)), '\0');
+        story_tell(&story, machine.at, long_input(&arena, 200000).at);
+        assert_int_equal(story.result.status, over ? SIM_FAILED : SIM_SUCCEEDED);
+        if (over)
+            assert_str(story.result.error, "States.DataLimitExceeded");
+        story_end(&story);
+    }
     arena_finish(&arena);
 }
 
@@ -338,8 +429,12 @@ int main(void)
         cmocka_unit_test(variables_are_set_together),
         cmocka_unit_test(choices_take_output_and_assign_of_the_way),
         cmocka_unit_test(a_payload_beyond_the_limit_fails),
+        cmocka_unit_test(parameters_beyond_the_limit_fail),
         cmocka_unit_test(without_limits_payloads_may_be_large),
         cmocka_unit_test(a_variable_beyond_the_limit_fails),
+        cmocka_unit_test(long_errors_and_causes_are_cut),
+        cmocka_unit_test(one_assign_has_a_limit_of_its_own),
+        cmocka_unit_test(all_variables_of_an_execution_have_a_limit),
         cmocka_unit_test(the_context_object_has_the_services_members),
         cmocka_unit_test(members_given_from_outside_replace_those_of_the_context),
     };

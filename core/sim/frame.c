@@ -47,6 +47,7 @@ void frame_destroy(struct sim *sim, struct frame *frame)
     if (frame->fork)
         fork_destroy(sim, frame);
     unlink_from_fork(frame);
+    frame->execution->variable_bytes -= frame->variable_bytes;
     frame->generation++;
     frame->is_live = false;
     frame->next_free = sim->free_frames;

@@ -167,14 +167,14 @@ static void details(struct printer *printer, const struct history_event *event)
         failure(printer, event);
         return;
     case HISTORY_SHAPE_EVALUATION:
-        text_member(printer, "state", event->plan->state->name);
         failure(printer, event);
         optional_text(printer, "location", event->data);
+        text_member(printer, "state", event->plan->state->name);
         return;
     }
 }
 
-/* The command line of AWS prints "2026-01-05T10:00:00.120000+00:00". */
+/* The command line of AWS prints "2026-01-05T10:00:00.120000+00:00", and whole seconds as "2026-01-05T10:00:00+00:00". */
 static void print_time(struct buf *buf, int64_t instant_ms)
 {
     struct buf text;
@@ -182,7 +182,8 @@ static void print_time(struct buf *buf, int64_t instant_ms)
     arena_init(&scratch, buf->arena->memory);
     buf_init(&text, &scratch);
     time_print_iso(&text, instant_ms);
-    buf_printf(buf, "\"%.*s000+00:00\"", (int)text.len - 1, text.at);
+    bool is_whole = instant_ms % 1000 == 0;
+    buf_printf(buf, "\"%.*s%s+00:00\"", (int)text.len - (is_whole ? 5 : 1), text.at, is_whole ? "" : "000");
     arena_finish(&scratch);
 }
 

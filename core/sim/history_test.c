@@ -55,24 +55,24 @@ static void a_history_prints_as_the_api_answers(void **state)
                "1.0");
     assert_str(print(&story),
                "{\"events\":[\n"
-               "{\"timestamp\":\"2026-01-05T10:00:00.000000+00:00\",\"type\":\"ExecutionStarted\",\"id\":1,"
+               "{\"timestamp\":\"2026-01-05T10:00:00+00:00\",\"type\":\"ExecutionStarted\",\"id\":1,"
                "\"previousEventId\":0,\"executionStartedEventDetails\":{\"input\":\"1.0\",\"inputDetails\":{\"truncated\":"
                "false},\"roleArn\":\"arn:aws:iam::123456789012:role/StepFunctionsRole\"}},\n"
-               "{\"timestamp\":\"2026-01-05T10:00:00.000000+00:00\",\"type\":\"PassStateEntered\",\"id\":2,"
+               "{\"timestamp\":\"2026-01-05T10:00:00+00:00\",\"type\":\"PassStateEntered\",\"id\":2,"
                "\"previousEventId\":0,\"stateEnteredEventDetails\":{\"name\":\"P\",\"input\":\"1.0\",\"inputDetails\":"
                "{\"truncated\":false}}},\n"
-               "{\"timestamp\":\"2026-01-05T10:00:00.000000+00:00\",\"type\":\"PassStateExited\",\"id\":3,"
+               "{\"timestamp\":\"2026-01-05T10:00:00+00:00\",\"type\":\"PassStateExited\",\"id\":3,"
                "\"previousEventId\":2,\"stateExitedEventDetails\":{\"name\":\"P\",\"output\":\"1.0\",\"outputDetails\":"
                "{\"truncated\":false},\"assignedVariables\":{\"v\":\"\\\"x\\\"\",\"n\":\"1.0\"},"
                "\"assignedVariablesDetails\":{\"truncated\":false}}},\n"
-               "{\"timestamp\":\"2026-01-05T10:00:00.000000+00:00\",\"type\":\"TaskStateEntered\",\"id\":4,"
+               "{\"timestamp\":\"2026-01-05T10:00:00+00:00\",\"type\":\"TaskStateEntered\",\"id\":4,"
                "\"previousEventId\":3,\"stateEnteredEventDetails\":{\"name\":\"T\",\"input\":\"1.0\",\"inputDetails\":"
                "{\"truncated\":false}}},\n"
-               "{\"timestamp\":\"2026-01-05T10:00:00.000000+00:00\",\"type\":\"TaskScheduled\",\"id\":5,"
+               "{\"timestamp\":\"2026-01-05T10:00:00+00:00\",\"type\":\"TaskScheduled\",\"id\":5,"
                "\"previousEventId\":4,\"taskScheduledEventDetails\":{\"resourceType\":\"aws-sdk:dynamodb\",\"resource\":"
                "\"putItem\",\"region\":\"us-east-1\",\"parameters\":\"{\\\"a\\\":1.0}\",\"timeoutInSeconds\":9,"
                "\"heartbeatInSeconds\":3,\"taskCredentials\":{\"roleArn\":\"r\"}}},\n"
-               "{\"timestamp\":\"2026-01-05T10:00:00.000000+00:00\",\"type\":\"TaskStarted\",\"id\":6,"
+               "{\"timestamp\":\"2026-01-05T10:00:00+00:00\",\"type\":\"TaskStarted\",\"id\":6,"
                "\"previousEventId\":5,\"taskStartedEventDetails\":{\"resourceType\":\"aws-sdk:dynamodb\",\"resource\":"
                "\"putItem\"}},\n"
                "{\"timestamp\":\"2026-01-05T10:00:01.500000+00:00\",\"type\":\"TaskFailed\",\"id\":7,"
@@ -100,7 +100,7 @@ static void every_shape_prints(void **state)
                "\"{}\"" },
         { "{'StartAt': 'M', 'States': {'M': {'Type': 'Map', 'End': true, 'ItemProcessor': {'StartAt': 'A', 'States': {'A': "
           "{'Type': 'Pass', 'End': true}}}}}}",
-          "[1]", "\"mapStateStartedEventDetails\":{\"length\":1}},\n{\"timestamp\":\"1970-01-01T00:00:00.000000+00:00\",\"type\":"
+          "[1]", "\"mapStateStartedEventDetails\":{\"length\":1}},\n{\"timestamp\":\"1970-01-01T00:00:00+00:00\",\"type\":"
                  "\"MapIterationStarted\",\"id\":4,\"previousEventId\":3,\"mapIterationStartedEventDetails\":{\"name\":\"M\","
                  "\"index\":0}}" },
         { "{'StartAt': 'M', 'States': {'M': {'Type': 'Map', 'End': true, 'Label': 'l', 'ItemProcessor': {'ProcessorConfig': "
@@ -109,10 +109,10 @@ static void every_shape_prints(void **state)
           "[1]", "\"mapRunStartedEventDetails\":{\"mapRunArn\":\"arn:aws:states:us-east-1:123456789012:mapRun:StateMachine/l:" },
         { "{'QueryLanguage': 'JSONata', 'StartAt': 'A', 'States': {'A': {'Type': 'Pass', 'Output': {'o': '{% $no %}'}, 'End': "
           "true}}}",
-          "1", "\"evaluationFailedEventDetails\":{\"state\":\"A\",\"error\":\"States.QueryEvaluationError\",\"cause\":" },
+          "1", "\"evaluationFailedEventDetails\":{\"error\":\"States.QueryEvaluationError\",\"cause\":" },
         { "{'QueryLanguage': 'JSONata', 'StartAt': 'A', 'States': {'A': {'Type': 'Pass', 'Output': {'o': '{% $no %}'}, 'End': "
           "true}}}",
-          "1", ",\"location\":\"Output/o\"}" },
+          "1", ",\"location\":\"Output/o\",\"state\":\"A\"}" },
     };
     static const struct story_answer answers[] = { { "A", -1, OUTCOME_RETURN, "2", 0, 0 } };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {

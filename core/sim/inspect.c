@@ -23,13 +23,8 @@ void inspect_begin(struct sim *sim, const struct frame *frame)
     if (!is_inspected(sim, frame))
         return;
     struct inspection *inspection = &sim->inspection;
-    if (inspection->count == inspection->capacity) {
-        uint32_t capacity = inspection->capacity ? inspection->capacity * 2 : 4;
-        inspection->passes =
-            arena_grow(&sim->kept, inspection->passes, inspection->capacity * sizeof *inspection->passes,
-                       capacity * sizeof *inspection->passes, _Alignof(struct inspect_pass));
-        inspection->capacity = capacity;
-    }
+    inspection->passes = arena_room(&sim->kept, inspection->passes, inspection->count,
+                                    &inspection->capacity, sizeof *inspection->passes);
     inspection->passes[inspection->count++] =
         (struct inspect_pass){ .entered_ms = sim->now_ms, .entry = frame->entry };
 }

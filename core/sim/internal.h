@@ -94,6 +94,7 @@ struct frame {
     value input;            /* of the state, before InputPath */
     value effective;        /* after InputPath and Parameters, or Arguments */
     value variables;        /* of this scope: an object, or undefined */
+    int64_t variable_bytes; /* that they take */
     uint32_t last;          /* id of the latest event of this chain */
     uint32_t before_entry, entry; /* of the event before the state's Entered, and of that */
     uint32_t aborted;       /* of the latest ...Aborted event that a failed child brought; 0: none */
@@ -148,6 +149,7 @@ struct execution {
     uint32_t event_count;
     struct history_event *events;
     uint32_t capacity;
+    int64_t variable_bytes; /* of all scopes that are open */
     value context_execution, context_machine; /* parts of the context object, made once */
 };
 
@@ -289,6 +291,8 @@ bool error_runtime(struct sim *sim, const struct frame *frame, struct sim_error 
     ATTR_PRINTF(4, 5);
 bool error_evaluation(struct sim *sim, const struct frame *frame, struct sim_error *error, str location,
                       const char *format, ...) ATTR_PRINTF(5, 6);
+/* Shortens the texts to what an event of the service holds. */
+void error_clip(const struct sim *sim, struct sim_error *error);
 bool error_set(struct sim *sim, struct sim_error *error, str name, const char *format, ...) ATTR_PRINTF(4, 5);
 
 /* variables.c */
@@ -302,6 +306,8 @@ value context_object(struct sim *sim, const struct frame *frame, const struct ma
 /* size.c */
 /* Whether `v` prints in more than the service allows. Remembers what it measured. */
 bool size_is_too_large(struct sim *sim, value v, enum value_style style);
+/* The bytes that `v` prints in; some larger number when it is above the limit. */
+size_t size_measure(struct sim *sim, value v, enum value_style style);
 
 /* retry.c */
 bool retry_schedule(struct sim *sim, struct frame *frame, const struct sim_error *error);

@@ -100,9 +100,7 @@ static bool prepare_most(struct evaluation *evaluation, struct reader *reader, c
     struct plan_number from = { asl_get(config, NAME_MaxItems), asl_get(config, NAME_MaxItemsPath) };
     if (!map_read_integer(evaluation, &from, 0, &most))
         return false;
-    if (most < 0)
-        return error_set(evaluation->sim, evaluation->error, STR("States.ItemReaderFailed"),
-                         "field MaxItems must be positive");
+    reader->is_most_negative = most < 0;
     if (most > 0 && most < LIMIT_ITEMS)
         reader->most = (uint64_t)most;
     return true;
@@ -260,6 +258,10 @@ enum reader_outcome reader_run(struct arena *arena, const struct reader *reader,
 {
     struct array_builder found;
     array_begin(&found, arena);
+    if (reader->is_most_negative) {
+        reader_fail(arena, failure, "field MaxItems must be positive");
+        return READER_FAILED;
+    }
     enum reader_outcome outcome =
         reader->is_listing ? read_listed(arena, reader, &found, failure)
                            : read_one(arena, reader, reader->bucket, reader->key, &found, failure);

@@ -36,6 +36,7 @@ struct reader {
     char delimiter;
     value headers;        /* CSVHeaders; undefined: the first row */
     uint64_t most;        /* MaxItems */
+    bool is_most_negative; /* which fails when the reader runs, not before */
 };
 
 enum reader_outcome {

@@ -122,6 +122,9 @@ void script_add_object(struct script *script, str bucket, str key, str bytes);
 /* The machine that a script names, before there is a model to read it with; empty when it names none. */
 str script_machine(const struct doc *doc);
 
+/* Whether StartExecution takes it as `name`; if not, `*wanted` says what it takes. */
+bool script_is_execution_name(str text, const char **wanted);
+
 /* What answers a task that has no outcome. */
 enum script_unmocked {
     SCRIPT_UNMOCKED_FAIL, /* nothing does: the run stops and says what to write */
@@ -155,15 +158,15 @@ void script_run_begin(struct script_run *run, struct arena *arena, struct script
 /* The run must live as long as the world, and must not move. */
 struct world script_world(struct script_run *run);
 
-/* A warning for each outcome that no run has used. */
-void script_report_unused(const struct script *script, struct diags *diags);
+/* A warning for each outcome that no run has used; of one test, those that are its own alone. NULL: of the whole script. */
+void script_report_unused(const struct script *script, const struct script_test *test, struct diags *diags);
 
 /*
  * A script with an outcome for each Task of the machine, in YAML: results as their service gives them, as far as it is
  * known. `machine` is the definition's file.
  */
 void script_write_skeleton(struct buf *out, const struct asl *asl, str machine);
-/* The lines of the skeleton for one state: "  Pay:\n    return: ...\n". */
-void script_write_state(struct buf *out, const struct asl *asl, const struct asl_state *state);
+/* What to write into the script, or mock configuration, so that the task without an outcome gets one. */
+void script_write_missing(struct buf *out, const struct script_run *run);
 
 #endif

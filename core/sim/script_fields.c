@@ -2,6 +2,7 @@
 
 #include "base/num.h"
 #include "base/time.h"
+#include "base/utf8.h"
 #include "diag/nearest.h"
 
 /* A century: what is longer is a slip of the pen, and sums of such times must not overflow. */
@@ -61,7 +62,7 @@ static const char *node_kind_name(const struct node *node)
     case NODE_KEY:
     case NODE_ERROR: break;
     }
-    return "that";
+    return "this";
 }
 
 struct diag *script_report(struct script_reader *reader, enum rule_id rule, const struct node *node)
@@ -178,6 +179,20 @@ bool script_heartbeat(const struct script_reader *reader, const struct node *nod
  * Types.
  */
 
+/* AWS Step Functions API Reference, StartExecution, "name". */
+bool script_is_execution_name(str text, const char **wanted)
+{
+    enum { LENGTH_MAX = 80 };
+    size_t bad;
+    *wanted = types_wanted[SCRIPT_TYPE_EXECUTION_NAME];
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        if ((unsigned char)c <= ' ' || str_find_char(STR("<>{}[]?*\"#%\\^|~`$&,;:/\x7F"), c) != SIZE_MAX)
+            return false;
+    }
+    return text.len > 0 && utf8_check(text, &bad) && utf8_length(text) <= LENGTH_MAX;
+}
+
 static bool is_word(str text, const char *words)
 {
     str rest = str_from(words), word;
@@ -196,12 +211,14 @@ static bool is_of_type(const struct script_reader *reader, const struct node *no
     int64_t ms;
     struct script_range range;
     struct script_items items;
+    const char *wanted;
     switch (type) {
     case SCRIPT_TYPE_VALUE:
     case SCRIPT_TYPE_EXAMPLE: return kind != NODE_ERROR;
     case SCRIPT_TYPE_STRING: return kind == NODE_STRING;
     case SCRIPT_TYPE_NAME:
     case SCRIPT_TYPE_FILE: return kind == NODE_STRING && text.len > 0;
+    case SCRIPT_TYPE_EXECUTION_NAME: return kind == NODE_STRING && script_is_execution_name(text, &wanted);
     case SCRIPT_TYPE_BOOLEAN: return kind == NODE_TRUE || kind == NODE_FALSE;
     case SCRIPT_TYPE_TRUE: return kind == NODE_TRUE;
     case SCRIPT_TYPE_NATURAL: return script_number(reader, node, &number);
@@ -297,6 +314,8 @@ bool script_members(struct script_reader *reader, enum script_object_kind kind, 
                     struct script_members *members)
 {
     *members = (struct script_members){ .node = node };
+    if (node_kind(node) == NODE_ERROR)
+        return false;
     if (node_kind(node) != NODE_OBJECT) {
         struct diag *diag = script_report(reader, RULE_SCRIPT_TYPE, node);
         diag_message(diag, "%s must be an object, not %s", object_names[kind].at, node_kind_name(node));
@@ -320,11 +339,7 @@ str script_string(const struct script_reader *reader, const struct script_member
 
 void script_list_add(struct script_reader *reader, struct script_list *list, const void *item)
 {
-    if (list->count == list->capacity) {
-        uint32_t capacity = list->capacity ? list->capacity * 2 : 16;
-        list->items = arena_grow(reader->arena, list->items, list->capacity * sizeof *list->items,
-                                 capacity * sizeof *list->items, _Alignof(void *));
-        list->capacity = capacity;
-    }
+    list->items =
+        arena_room(reader->arena, list->items, list->count, &list->capacity, sizeof *list->items);
     list->items[list->count++] = item;
 }

@@ -87,7 +87,7 @@ static void read_and_run(struct buf *out, str text, bool is_mock)
         for (uint32_t i = 0; i < script->test_count && i < TESTS_MAX; i++)
             run_one_test(out, script, &script->tests[i], &diags);
         run_one_test(out, script, &script->plain, &diags);
-        script_report_unused(script, &diags);
+        script_report_unused(script, NULL, &diags);
     }
     for (uint32_t i = 0; i < diags.count; i++) {
         const struct source *file;

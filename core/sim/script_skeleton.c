@@ -91,7 +91,8 @@ static value placeholder(const struct aws_member *member)
     case AWS_LIST: return value_array(NULL, 0);
     case AWS_TIMESTAMP: return value_string(STR("2026-01-05T10:00:00Z"));
     case AWS_MAP:
-    case AWS_OBJECT: return (value){ .kind = VALUE_OBJECT };
+    case AWS_OBJECT:
+    case AWS_ANY: return (value){ .kind = VALUE_OBJECT };
     case AWS_STRING:
     case AWS_BYTES: break;
     }
@@ -253,11 +254,40 @@ static void write_state(struct buf *out, const struct script_states *states, con
     buf_char(out, '\n');
 }
 
-void script_write_state(struct buf *out, const struct asl *asl, const struct asl_state *state)
+/* Of the mock configuration, the parts that lack something. */
+static void write_mock(struct buf *out, const struct script_run *run, str path)
 {
+    const struct asl_state *state = run->unanswered;
+    const struct script_layer *layer = run->test->layers[0];
+    const struct script_binding *binding = layer->by_state ? layer->by_state[state->number] : NULL;
+    str name = binding ? binding->name : str_printf(out->arena, "%.*sResponse", STR_ARG(state->name));
+    if (!binding) {
+        buf_str(out, STR("  \"TestCases\": {"));
+        value_print_string(out, run->test->name);
+        buf_str(out, STR(": {"));
+        value_print_string(out, path);
+        buf_str(out, STR(": "));
+        value_print_string(out, name);
+        buf_str(out, STR("}}\n"));
+    }
+    buf_str(out, STR("  \"MockedResponses\": {"));
+    value_print_string(out, name);
+    buf_printf(out, ": {\"%u\": {\"Return\": ", run->calls[state->number] - 1);
+    value_print(out, make_results(out->arena, run->script->asl)[state->number], VALUE_STYLE_JSON);
+    buf_str(out, STR("}}}\n"));
+}
+
+void script_write_missing(struct buf *out, const struct script_run *run)
+{
+    const struct asl_state *state = run->unanswered;
     struct script_states states;
-    script_states_init(&states, out->arena, asl);
-    write_state(out, &states, state, make_results(out->arena, asl)[state->number]);
+    script_states_init(&states, out->arena, run->script->asl);
+    if (run->script->is_mock) {
+        write_mock(out, run, script_state_path(&states, out->arena, state));
+        return;
+    }
+    buf_str(out, STR("states:\n"));
+    write_state(out, &states, state, make_results(out->arena, run->script->asl)[state->number]);
 }
 
 static void write_states(struct buf *out, const struct asl *asl)

@@ -59,12 +59,8 @@ struct collection {
 
 static void collect(struct collection *found, const struct asl_state *state)
 {
-    if (found->count == found->capacity) {
-        uint32_t capacity = found->capacity ? found->capacity * 2 : 4;
-        found->items = arena_grow(found->arena, found->items, found->capacity * sizeof *found->items,
-                                  capacity * sizeof *found->items, _Alignof(void *));
-        found->capacity = capacity;
-    }
+    found->items = arena_room(found->arena, found->items, found->count, &found->capacity,
+                              sizeof *found->items);
     found->items[found->count++] = state;
 }
 

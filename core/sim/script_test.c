@@ -444,7 +444,7 @@ static void tests_and_rows_change_what_stands_further_outside(void **state)
     assert_str(ask(&f, x, &(struct question){ "Ask" }), "return \"row\"");
     assert_str(ask(&f, two, &(struct question){ "Ask" }), "return \"ask\"");
     f.diags.count = 0;
-    script_report_unused(f.script, &f.diags);
+    script_report_unused(f.script, NULL, &f.diags);
     assert_str(complaints(&f), "");
     end(&f);
 }
@@ -461,7 +461,7 @@ static void unused_outcomes_are_reported_once(void **state)
                     "tests: [{name: a}, {name: b, states: {Ask: {return: 1}}}]\n");
     assert_str(complaints(&f), "");
     ask(&f, &f.script->tests[0], &(struct question){ "Pay" });
-    script_report_unused(f.script, &f.diags);
+    script_report_unused(f.script, NULL, &f.diags);
     assert_str(complaints(&f), "script-unused-outcome 2:22 outcome 2 of 2 of \"Pay\" was never used\n"
                                "script-unused-outcome 3:3 the outcome of \"R*\" was never used\n"
                                "script-unused-outcome 4:13 the outcome of \"sqs:*\" was never used\n"
@@ -553,7 +553,7 @@ static void mock_configurations_count_the_calls_of_a_state(void **state)
         assert_str(ask(&f, &f.script->tests[0], &question), cases[i].answer);
     }
     assert_str(ask(&f, &f.script->tests[1], &(struct question){ "Ask", NULL, 77 }), "return \"{% x %}\"");
-    script_report_unused(f.script, &f.diags);
+    script_report_unused(f.script, NULL, &f.diags);
     assert_str(complaints(&f), "script-unused-outcome 1:195 outcome 1 of 2 of \"Open\" was never used");
     end(&f);
 }
@@ -649,16 +649,46 @@ static void a_skeleton_has_what_the_state_takes_out_of_the_result(void **state)
                                           "    End: true\n"));
     struct buf out;
     buf_init(&out, &f.arena);
-    script_write_state(&out, f.asl, f.asl->states[0]);
-    assert_str(buf_text(&out), "  A: # arn:aws:states:::lambda:invoke\n"
+    f.script = script_empty(&f.arena, f.asl);
+    script_run_begin(&f.run, &f.arena, f.script, &f.script->plain, SCRIPT_UNMOCKED_FAIL);
+    f.run.unanswered = f.asl->states[0];
+    script_write_missing(&out, &f.run);
+    assert_str(buf_text(&out), "states:\n"
+                               "  A: # arn:aws:states:::lambda:invoke\n"
                                "    return:\n"
                                "      StatusCode: 200\n"
                                "      Payload:\n"
                                "        total: null\n"
                                "        list: null\n");
     out.len = 0;
-    script_write_state(&out, f.asl, f.asl->states[1]);
+    f.run.unanswered = f.asl->states[1];
+    script_write_missing(&out, &f.run);
     assert_true(str_contains(buf_text(&out), STR("      Metadata:\n        owner: null\n")));
+    end(&f);
+}
+
+static void a_mock_configuration_is_told_what_it_lacks(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct buf out;
+    begin(&f);
+    read_mock(&f, "{\"StateMachines\": {\"m\": {\"TestCases\": {\"a\": {\"Pay\": \"Paid\"}}}},"
+                  " \"MockedResponses\": {\"Paid\": {\"0\": {\"Return\": 1}}}}", "m", "");
+    script_run_begin(&f.run, &f.arena, f.script, &f.script->tests[0], SCRIPT_UNMOCKED_FAIL);
+    buf_init(&out, &f.arena);
+    f.run.unanswered = find(&f, "Pay", 0);
+    f.run.calls[f.run.unanswered->number] = 2;
+    script_write_missing(&out, &f.run);
+    assert_str(buf_text(&out), "  \"MockedResponses\": {\"Paid\": {\"1\": {\"Return\": "
+                               "{\"StatusCode\":200,\"Payload\":{}}}}}\n");
+    out.len = 0;
+    f.run.unanswered = find(&f, "Call", 1);
+    f.run.calls[f.run.unanswered->number] = 1;
+    script_write_missing(&out, &f.run);
+    assert_str(buf_text(&out),
+               "  \"TestCases\": {\"a\": {\"Both[1]/Call\": \"CallResponse\"}}\n"
+               "  \"MockedResponses\": {\"CallResponse\": {\"0\": {\"Return\": {}}}}\n");
     end(&f);
 }
 
@@ -676,6 +706,7 @@ int main(void)
         cmocka_unit_test(mistakes_in_mock_configurations_are_reported),
         cmocka_unit_test(a_skeleton_reads_as_a_script),
         cmocka_unit_test(a_skeleton_has_what_the_state_takes_out_of_the_result),
+        cmocka_unit_test(a_mock_configuration_is_told_what_it_lacks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -36,19 +36,27 @@ static void report_layer(struct unused *unused, const struct script_layer *layer
         report_binding(unused, &layer->resources[i]);
 }
 
-void script_report_unused(const struct script *script, struct diags *diags)
+/* The outermost layer is the script's own, which all tests share. */
+static void report_test(struct unused *unused, const struct script_test *test)
+{
+    for (size_t l = 0; l + 1 < SCRIPT_LAYERS; l++) {
+        if (test->layers[l])
+            report_layer(unused, test->layers[l]);
+    }
+}
+
+void script_report_unused(const struct script *script, const struct script_test *test, struct diags *diags)
 {
     if (script->entry_count == 0)
         return;
     struct unused unused = { .script = script, .diags = diags };
     bits_init(&unused.reported, script->arena, script->entry_count);
-    /* The outermost layer is the script's own, which all tests share. */
-    for (uint32_t i = 0; i < script->test_count; i++) {
-        for (size_t l = 0; l + 1 < SCRIPT_LAYERS; l++) {
-            if (script->tests[i].layers[l])
-                report_layer(&unused, script->tests[i].layers[l]);
-        }
+    if (test) {
+        report_test(&unused, test);
+        return;
     }
+    for (uint32_t i = 0; i < script->test_count; i++)
+        report_test(&unused, &script->tests[i]);
     if (script->plain.layers[SCRIPT_LAYERS - 1])
         report_layer(&unused, script->plain.layers[SCRIPT_LAYERS - 1]);
 }

@@ -70,5 +70,10 @@ bool size_is_too_large(struct sim *sim, value v, enum value_style style)
 {
     if (sim->options.no_limits)
         return false;
-    return measure(sim, v, style, 0) > LIMIT_PAYLOAD;
+    return size_measure(sim, v, style) > LIMIT_PAYLOAD;
+}
+
+size_t size_measure(struct sim *sim, value v, enum value_style style)
+{
+    return measure(sim, v, style, 0);
 }

@@ -222,6 +222,7 @@ static bool catch(struct sim *sim, struct frame *frame, const struct plan_catche
 void state_fail(struct sim *sim, struct frame *frame, struct sim_error *error)
 {
     bool is_of_child = frame->phase == PHASE_FORK;
+    error_clip(sim, error);
     frame->phase = PHASE_RUN;
     if (error->is_evaluation)
         record_evaluation_failure(sim, frame, error);

@@ -123,31 +123,42 @@ static bool timestamp_by_field(struct evaluation *evaluation, const struct asl_f
                             STR_ARG(sim_evaluate_shown(evaluation->sim, v, VALUE_STYLE_JSON)));
 }
 
+static bool wait_seconds(struct evaluation *evaluation, int64_t *until_ms)
+{
+    const struct plan_number *from = &evaluation->frame->plan->seconds;
+    int64_t seconds = 0;
+    bool is_path = from->path && from->path->expression;
+    if (is_path && !seconds_by_path(evaluation, from->path->expression, &seconds))
+        return false;
+    if (!is_path && from->field && !seconds_by_field(evaluation, from->field, &seconds))
+        return false;
+    /* What is too long is found later; this only keeps the sum small. */
+    *until_ms = evaluation->sim->now_ms + (seconds > LIMIT_SECONDS ? LIMIT_SECONDS + 1 : seconds) * 1000;
+    return true;
+}
+
+static bool wait_timestamp(struct evaluation *evaluation, int64_t *until_ms)
+{
+    const struct plan_number *from = &evaluation->frame->plan->timestamp;
+    int64_t at_ms;
+    bool is_path = from->path && from->path->expression;
+    if (is_path ? !timestamp_by_path(evaluation, from->path->expression, &at_ms)
+                : !timestamp_by_field(evaluation, from->field ? from->field : from->path, &at_ms))
+        return false;
+    *until_ms = at_ms - evaluation->sim->options.start_ms;
+    return true;
+}
+
 /* When the wait is over, since the start of the simulation. */
 static bool wait_until(struct evaluation *evaluation, int64_t *until_ms)
 {
-    struct sim *sim = evaluation->sim;
     const struct plan *plan = evaluation->frame->plan;
-    int64_t seconds = 0, at_ms;
+    bool has_seconds = plan->seconds.path || plan->seconds.field;
     bool has_timestamp = plan->timestamp.path || plan->timestamp.field;
-    if (plan->seconds.path && plan->seconds.path->expression) {
-        if (!seconds_by_path(evaluation, plan->seconds.path->expression, &seconds))
-            return false;
-    } else if (plan->seconds.field) {
-        if (!seconds_by_field(evaluation, plan->seconds.field, &seconds))
-            return false;
-    } else if (has_timestamp) {
-        bool is_path = plan->timestamp.path && plan->timestamp.path->expression;
-        if (is_path ? !timestamp_by_path(evaluation, plan->timestamp.path->expression, &at_ms)
-                    : !timestamp_by_field(evaluation, plan->timestamp.field ? plan->timestamp.field : plan->timestamp.path,
-                                          &at_ms))
-            return false;
-        *until_ms = at_ms - sim->options.start_ms;
-        return true;
-    }
-    if (seconds > LIMIT_SECONDS)
-        return error_runtime(sim, evaluation->frame, evaluation->error, "Wait state delay is too long.");
-    *until_ms = sim->now_ms + seconds * 1000;
+    if (!has_seconds && has_timestamp ? !wait_timestamp(evaluation, until_ms) : !wait_seconds(evaluation, until_ms))
+        return false;
+    if (*until_ms - evaluation->sim->now_ms > INT64_C(1000) * LIMIT_SECONDS)
+        return error_runtime(evaluation->sim, evaluation->frame, evaluation->error, "Wait state delay is too long.");
     return true;
 }
 

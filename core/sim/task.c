@@ -227,6 +227,7 @@ void task_run(struct sim *sim, struct frame *frame)
 static void end_failed(struct sim *sim, struct frame *frame, enum history_type type, struct sim_error *error)
 {
     error->is_of_task = true;
+    error_clip(sim, error);
     record_error(record(sim, frame, type), error);
     state_fail(sim, frame, error);
 }

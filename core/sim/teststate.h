@@ -68,6 +68,8 @@ struct teststate_response {
 str teststate_wrap(struct arena *arena, str definition);
 /* The name that the state then has. */
 #define TESTSTATE_NAME "StateName"
+/* The length of what the wrapping puts behind the definition. */
+#define TESTSTATE_WRAP_END 2
 
 /* Everything in the response is in the arena. */
 struct teststate_response teststate_run(struct arena *arena, const struct memory *memory,

@@ -276,6 +276,28 @@ static void the_kinds_of_answers_are_checked(void **state)
         { "arn:aws:states:::aws-sdk:s3:getObject", "{\"DeleteMarker\": 1}", "Field 'DeleteMarker' must be a boolean" },
         { "arn:aws:states:::aws-sdk:s3:getObject", "{\"ETag\": 1}", "Field 'ETag' must be a string" },
         { "arn:aws:states:::aws-sdk:s3:getObject", "{\"Metadata\": []}", "Field 'Metadata' must be an object" },
+        { "arn:aws:states:::aws-sdk:s3:getObject", "{\"Metadata\": {\"a\": 1}}", "Field 'Metadata' must be a string" },
+        { "arn:aws:states:::aws-sdk:s3:getObject", "{\"StorageClass\": \"GLACIER\"}", NULL },
+        { "arn:aws:states:::aws-sdk:s3:getObject", "{\"StorageClass\": \"SHELF\"}",
+          "Field 'StorageClass' is not an expected value" },
+        { "arn:aws:states:::aws-sdk:s3:listBuckets", "{\"Buckets\": [{\"Name\": \"a\"}, {\"Name\": null}]}",
+          "Field 'Name' must be a string" },
+        { "arn:aws:states:::aws-sdk:s3:listBuckets", "{\"Buckets\": [{}, {\"name\": 1, \"New\": 2}]}", NULL },
+        { "arn:aws:states:::aws-sdk:lambda:getFunction", "{\"Configuration\": {\"MemorySize\": 1}}",
+          "Field 'MemorySize' is less than the minimum value" },
+        { "arn:aws:states:::aws-sdk:lambda:getFunction", "{\"Configuration\": {\"MemorySize\": 20000}}",
+          "Field 'MemorySize' exceeds the maximum value" },
+        { "arn:aws:states:::aws-sdk:lambda:getFunction", "{\"Configuration\": {\"MemorySize\": 1024}}", NULL },
+        { "arn:aws:states:::aws-sdk:kms:decrypt", "{\"Plaintext\": \"\"}",
+          "Field 'Plaintext' is smaller than the minimum length" },
+        { "arn:aws:states:::aws-sdk:kms:decrypt", "{\"Plaintext\": \"eA==\", \"KeyId\": true}",
+          "Field 'KeyId' must be a string" },
+        { "arn:aws:states:::sqs:sendMessage", "{\"MD5OfMessageBody\": {}}", "Field 'MD5OfMessageBody' must be a string" },
+        { "arn:aws:states:::aws-sdk:stepfunctions:x", "{\"Any\": 1}", NULL },
+        { "arn:aws:states:::aws-sdk:xray:getGroup", "{\"Group\": 1}", "Field 'Group' must be an object" },
+        { "arn:aws:states:::dynamodb:getItem", "{\"Item\": {\"id\": {\"N\": 1}}}", "Field 'N' must be a string" },
+        { "arn:aws:states:::dynamodb:getItem", "{\"Item\": {\"l\": {\"L\": [{\"L\": [{\"BOOL\": \"x\"}]}]}}}",
+          "Field 'BOOL' must be a boolean" },
         { "arn:aws:states:::lambda:invoke", "{\"Payload\": {}}", NULL },
         { "arn:aws:states:::apigateway:invoke", "{\"StatusCode\": \"x\"}", NULL },
         { "arn:aws:states:::ecs:runTask.sync", "{\"Tasks\": 1}", NULL },
@@ -293,6 +315,48 @@ static void the_kinds_of_answers_are_checked(void **state)
             assert_true(str_ends(response.message, str_from(rows[i].message)));
         run.request.validation = TESTSTATE_NONE;
         assert_int_equal(teststate_run(&run.arena, &plain_memory, &run.request).status, TESTSTATE_SUCCEEDED);
+        arena_finish(&run.arena);
+        arena_finish(&arena);
+    }
+}
+
+static void what_is_inside_of_answers_is_checked(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *resource, *result, *field; /* of the refusal; NULL: none */
+    } rows[] = {
+        { "events:putEvents", "{'Entries': [{'EventId': 'a'}, {'EventId': ['b']}]}", "'EventId' must be a string" },
+        { "events:putEvents", "{'Entries': [{'EventId': 'a', 'New': 1}, {}]}", NULL },
+        { "events:putEvents", "{'Entries': ['a']}", "'Entries' must be an object" },
+        { "dynamodb:getItem", "{'Item': {'a': {'M': {'b': {'S': 1}}}}}", "'S' must be a string" },
+        { "dynamodb:getItem", "{'Item': {'a': {'M': {'b': {'S': 'x'}}}}}", NULL },
+        { "dynamodb:putItem", "{'ConsumedCapacity': {'CapacityUnits': true}}", "'CapacityUnits' must be a number" },
+        { "aws-sdk:s3:getObject", "{'StorageClass': 'Papyrus'}", "'StorageClass' is not an expected value" },
+        { "aws-sdk:kms:encrypt", "{'CiphertextBlob': ''}", "'CiphertextBlob' is smaller than the minimum length" },
+        { "aws-sdk:lambda:getFunction", "{'Configuration': {'MemorySize': 99999}}",
+          "'MemorySize' exceeds the maximum value" },
+        { "aws-sdk:lambda:getFunction", "{'Configuration': {'MemorySize': 1}}",
+          "'MemorySize' is less than the minimum value" },
+        { "lambda:invoke", "{'Payload': {'any': ['thing']}}", NULL },
+        { "bedrock:invokeModel", "{'Body': {'any': 1}, 'ContentType': 'application/json'}", NULL },
+        { "aws-sdk:lambda:invoke", "{'Payload': {'any': 1}}", "'Payload' must be a string" },
+        { "sqs:deleteMessage", "{'any': 1}", NULL },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct arena arena;
+        arena_init(&arena, &plain_memory);
+        str task = str_printf(&arena, "{'Type': 'Task', 'Resource': 'arn:aws:states:::%s', 'End': true}%c",
+                              rows[i].resource, '\0');
+        struct trial_run run = begin(task.at, "1");
+        run.request.level = TESTSTATE_INFO;
+        run.request.has_result = true;
+        run.request.result = story_quoted(&arena, rows[i].result);
+        str wanted = STR("\"status\":\"SUCCEEDED\"");
+        if (rows[i].field)
+            wanted = str_printf(&arena, "Mock result schema validation error: Field %s\"", rows[i].field);
+        if (!str_contains(end(&run), wanted))
+            fail_msg("%s: %.*s", rows[i].result, STR_ARG(run.printed));
         arena_finish(&run.arena);
         arena_finish(&arena);
     }
@@ -328,6 +392,7 @@ int main(void)
         cmocka_unit_test(a_mocked_parallel_wants_a_result_for_each_branch),
         cmocka_unit_test(requests_are_refused_with_the_services_messages),
         cmocka_unit_test(the_kinds_of_answers_are_checked),
+        cmocka_unit_test(what_is_inside_of_answers_is_checked),
         cmocka_unit_test(a_world_without_an_answer_refuses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

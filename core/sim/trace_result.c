@@ -108,6 +108,11 @@ static void print_difference(struct trace_lines *l, const struct difference *dif
 {
     trace_put(l, STR("      "));
     trace_put(l, difference->pointer.len ? difference->pointer : STR("(all)"));
+    if (difference->state) {
+        trace_put(l, STR(", set by \""));
+        trace_put(l, difference->state->name);
+        trace_put(l, STR("\""));
+    }
     trace_end_line(l);
     trace_put(l, STR("        expected "));
     trace_set_color(l, TRACE_GREEN);

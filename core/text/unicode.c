@@ -75,6 +75,19 @@ enum {
     FINAL_SIGMA = 0x3C2
 };
 
+/* Categories Cc and Z, which no later version of Unicode changes. */
+bool unicode_is_control(uint32_t code_point)
+{
+    return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
+}
+
+bool unicode_is_blank(uint32_t code_point)
+{
+    return code_point == ' ' || code_point == 0xA0 || code_point == 0x1680 ||
+           (code_point >= 0x2000 && code_point <= 0x200A) || code_point == 0x2028 || code_point == 0x2029 ||
+           code_point == 0x202F || code_point == 0x205F || code_point == 0x3000;
+}
+
 #if defined(HAVE_UTF8PROC)
 
 static utf8proc_category_t category(uint32_t c)
@@ -112,11 +125,6 @@ bool unicode_is_digit(uint32_t code_point)
 bool unicode_is_connector(uint32_t code_point)
 {
     return category(code_point) == UTF8PROC_CATEGORY_PC;
-}
-
-bool unicode_is_control(uint32_t code_point)
-{
-    return category(code_point) == UTF8PROC_CATEGORY_CC;
 }
 
 unsigned unicode_width(uint32_t code_point)
@@ -173,11 +181,6 @@ bool unicode_is_digit(uint32_t code_point)
 bool unicode_is_connector(uint32_t code_point)
 {
     return code_point == '_';
-}
-
-bool unicode_is_control(uint32_t code_point)
-{
-    return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
 }
 
 unsigned unicode_width(uint32_t code_point)

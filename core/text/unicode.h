@@ -18,6 +18,8 @@ bool unicode_is_digit(uint32_t code_point);
 /* Connector punctuation, such as the underscore. */
 bool unicode_is_connector(uint32_t code_point);
 bool unicode_is_control(uint32_t code_point);
+/* A space, or a separator of lines or paragraphs; controls such as the tab are none. */
+bool unicode_is_blank(uint32_t code_point);
 /* Terminal columns: 0 for marks and controls, 2 for wide characters. */
 unsigned unicode_width(uint32_t code_point);
 unsigned unicode_text_width(str text);

@@ -64,12 +64,8 @@ static void *remember(struct mover *mover, const void *from, uint64_t count, voi
 
 static void add_task(struct mover *mover, struct mover_task task)
 {
-    if (mover->task_count == mover->task_capacity) {
-        size_t capacity = mover->task_capacity ? mover->task_capacity * 2 : 64;
-        mover->tasks = arena_grow(&mover->scratch, mover->tasks, mover->task_capacity * sizeof task,
-                                  capacity * sizeof task, _Alignof(struct mover_task));
-        mover->task_capacity = capacity;
-    }
+    mover->tasks = arena_room(&mover->scratch, mover->tasks, mover->task_count,
+                              &mover->task_capacity, sizeof *mover->tasks);
     mover->tasks[mover->task_count++] = task;
 }
 

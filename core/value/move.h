@@ -27,7 +27,8 @@ struct mover {
     struct mover_place *places; /* open addressing; what stood where went where */
     size_t count, capacity;
     struct mover_task *tasks; /* moved containers whose parts have not been moved yet */
-    size_t task_count, task_capacity;
+    size_t task_count;
+    uint32_t task_capacity;
 };
 
 void mover_begin(struct mover *mover, struct arena *to);
