@@ -2,7 +2,8 @@
 //
 // Takes the schemas, operations and texts of the GraphQL cases below ROOT, changes some tokens of each (removes, repeats,
 // renames, exchanges, adds directives and wrappers), asks graphql-js for its verdict, writes both as cases of the same
-// form into a temporary folder (or FOLDER, which stays), and lets RUNNER (core/conformance) compare: verdicts, rules and places.
+// form into a temporary folder (or FOLDER, which stays), and lets RUNNER (core/conformance) compare: verdicts, rules and
+// places.
 //
 // Changes between a schema and its mutant are compared with those that graphql-js and @graphql-inspector/core 6 find.
 //
@@ -221,7 +222,7 @@ write('parser', () => {
 
 /* -- changes -- */
 
-// Where we differ on purpose: a new root type breaks nobody; a default value is compared as it is written, so it is not
+// Where we differ on purpose: a new root type breaks nobody, and one that goes does though its type stays; a default value is compared as it is written, so it is not
 // another one because its type is, and false or 0 is not the same as none; `reason: null` is the usual reason; what a
 // schema says of a built-in directive's description is its own business.
 const isDisputed = (sdl, changes) => /=\s*(false|0\b|""|null)|reason: null|directive @(skip|include|deprecated|specifiedBy|oneOf)\b/.test(sdl) ||
@@ -251,7 +252,7 @@ async function writeChanges(inspector) {
         if (old === next || !isSchema(next)) continue;
         const before = graphql.buildSchema(old), after = graphql.buildSchema(next);
         const changes = await inspector.diff(before, after);
-        if (isDisputed(old + next, changes)) continue;
+        if (isDisputed(old + next, changes) || !before.getQueryType() !== !after.getQueryType()) continue;
         const judgement = changesOf(before, after);
         if (!judgement) continue;
         made.push(JSON.stringify({ id: `diff-${seed}-${made.length}`, input: { old, new: next }, expect: {

@@ -15,6 +15,7 @@ struct comparison {
     const struct intern *names;
     const struct gqlcheck_options *options;
     struct changes changes;
+    struct members members; /* arguments in both schemas */
     /* Marks by number of a name, for comparing two lists in linear time. */
     const void **seen;
     uint32_t *rounds, round;

@@ -200,7 +200,7 @@ static void compare_arguments(struct comparison *c, const struct field_pair *pai
     compare_added_arguments(c, pair);
     for (const struct gql_member *m = pair->before->member->arguments; m; m = m->next) {
         uint32_t from = c->changes.count;
-        const struct gql_member *other = gql_member_find(pair->after->member->arguments, m->name.id);
+        const struct gql_member *other = members_find(&c->members, pair->after->member->arguments, m->name.id);
         uint32_t path[3] = { pair->type->name, name, m->name.id };
         struct both both = { pair->type, pair->before->definition, pair->after->definition, m, other };
         if (other)
@@ -449,7 +449,7 @@ static void compare_directive_arguments(struct comparison *c, const struct gql_d
 {
     for (const struct gql_member *m = after->members; m; m = m->next) {
         uint32_t path[3] = { before->name.id, GQL_NO_NAME, GQL_NO_NAME };
-        if (gql_member_find(before->members, m->name.id))
+        if (members_find(&c->members, before->members, m->name.id))
             continue;
         struct change *change = add_one_sided(c, CHANGE_DIRECTIVE_ARGUMENT_ADDED,
                                               gql_member_is_required(m) ? CHANGE_BREAKING : CHANGE_SAFE,
@@ -460,7 +460,7 @@ static void compare_directive_arguments(struct comparison *c, const struct gql_d
     }
     for (const struct gql_member *m = before->members; m; m = m->next) {
         uint32_t path[3] = { before->name.id, m->name.id, GQL_NO_NAME };
-        struct both both = { NULL, before, after, m, gql_member_find(after->members, m->name.id) };
+        struct both both = { NULL, before, after, m, members_find(&c->members, after->members, m->name.id) };
         if (!both.after) {
             add_one_sided(c, CHANGE_DIRECTIVE_ARGUMENT_REMOVED, CHANGE_BREAKING, compare_place(before, m->name.span),
                           false, path);
@@ -589,6 +589,7 @@ struct changes diff_schemas(struct arena *arena, const struct gql_schema *before
         .seen = arena_array(arena, const void *, count),
         .rounds = arena_array(arena, uint32_t, count),
     };
+    members_init(&c.members, arena);
     compare_roots(&c);
     compare_types(&c);
     compare_directives(&c);

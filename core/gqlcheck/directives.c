@@ -97,7 +97,7 @@ static void check_known_arguments(struct gqlcheck *check, const struct gqlcheck_
     enum rule_id rule =
         check->is_operation ? RULE_GQL_KNOWN_ARGUMENTS : RULE_GQL_KNOWN_DIRECTIVE_ARGUMENTS;
     for (const struct gql_argument *argument = use->arguments; argument; argument = argument->next) {
-        if (gql_member_find(directive->members, argument->name.id))
+        if (members_find(&check->members, directive->members, argument->name.id))
             continue;
         struct diag *d = gqlcheck_report_in(check, rule, place->definition, argument->name.span);
         str name = gqlcheck_name(check, argument->name.id), of = gqlcheck_name(check, use->name.id);
@@ -120,8 +120,9 @@ static void check_required_arguments(struct gqlcheck *check, const struct gqlche
 {
     enum rule_id rule =
         check->is_operation ? RULE_GQL_REQUIRED_ARGUMENTS : RULE_GQL_REQUIRED_DIRECTIVE_ARGUMENTS;
+    gqlcheck_mark_arguments(check, use->arguments);
     for (const struct gql_member *argument = directive->members; argument; argument = argument->next) {
-        if (!gql_member_is_required(argument) || gql_argument_find(use->arguments, argument->name.id))
+        if (!gql_member_is_required(argument) || gqlcheck_mark(check, argument->name.id)->item)
             continue;
         span where = { use->span.start, use->name.span.end };
         struct diag *d = gqlcheck_report_in(check, rule, place->definition, where);

@@ -93,6 +93,7 @@ void hooks_begin(struct gqlcheck *check, const struct gql_schema *schema, const 
         .hooks = hooks,
         .mark_count = schema->names->count,
     };
+    members_init(&check->members, arena);
     check->marks = arena_array(arena, struct gqlcheck_mark, check->mark_count);
     for (enum rule_id id = 0; id < RULE_COUNT; id++)
         check->is_on[id] = is_on(id, options);

@@ -73,7 +73,7 @@ static void check_promised_arguments(struct gqlcheck *check, struct pair pair, c
                                      const struct gql_field *field)
 {
     for (const struct gql_member *wanted = promised->member->arguments; wanted; wanted = wanted->next) {
-        const struct gql_member *given = gql_member_find(field->member->arguments, wanted->name.id);
+        const struct gql_member *given = members_find(&check->members, field->member->arguments, wanted->name.id);
         if (given) {
             if (!gql_type_equal(wanted->type.type, given->type.type))
                 report_types_differ(check, pair, promised, field, wanted, given);
@@ -92,7 +92,7 @@ static void check_further_arguments(struct gqlcheck *check, struct pair pair, co
                                     const struct gql_field *field)
 {
     for (const struct gql_member *given = field->member->arguments; given; given = given->next) {
-        if (!gql_member_is_required(given) || gql_member_find(promised->member->arguments, given->name.id))
+        if (!gql_member_is_required(given) || members_find(&check->members, promised->member->arguments, given->name.id))
             continue;
         struct diag *d = system_report(check, field->definition, gqlcheck_member_head(given));
         gqlcheck_relate(d, promised->definition, gqlcheck_member_head(promised->member), "not here");

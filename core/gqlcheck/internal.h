@@ -4,7 +4,7 @@
  * A rule is one row of schemas/rules_gql.def and one function, named in the row's `check`, whose parameters follow
  * from the row's `hook`. Every function gets the struct gqlcheck first.
  *
- *     READ         (no function)  reported by the parser, or by the function of another rule
+ *     READ         (no function)  reported by the parser, or for a difference
  *   Schemas, the first stage, over what is written:
  *     DOCUMENTS    ()             once
  *     DEFINITION   (definition)   each definition and extension of the user's documents
@@ -32,6 +32,7 @@
 
 #include "base/arena.h"
 #include "gqlcheck/gqlcheck.h"
+#include "gqlcheck/members.h"
 
 struct part; /* see operations.h */
 
@@ -56,7 +57,8 @@ struct gqlcheck {
     struct gqlcheck_mark *marks; /* by number of a name */
     uint32_t mark_count, round;
 
-    unsigned used_scalars;       /* see names.c */
+    unsigned used_scalars; /* see names.c */
+    struct members members; /* arguments of fields and directives */
     const str *type_names; /* for nearest-name help; made when first needed */
     size_t type_name_count;
     struct operations *operations; /* of the documents being checked; see operations.h */
@@ -137,6 +139,8 @@ void gqlcheck_help_nearest_member(struct gqlcheck *check, struct diag *diag, con
 void gqlcheck_marks_begin(struct gqlcheck *check);
 /* The mark of a name; its item is NULL when it was not seen since gqlcheck_marks_begin(). */
 struct gqlcheck_mark *gqlcheck_mark(struct gqlcheck *check, uint32_t name);
+/* Begins with the names of these arguments marked. */
+void gqlcheck_mark_arguments(struct gqlcheck *check, const struct gql_argument *arguments);
 
 /*
  * Marks a name that a group may hold once. One diagnostic for all uses in the group: at the second, with the first and

@@ -132,7 +132,7 @@ void gqlcheck_known_field_arguments(struct gqlcheck *check, const struct gqlchec
         return;
     const struct gql_member *field = selection->field->member;
     for (const struct gql_argument *argument = selection->node->arguments; argument; argument = argument->next) {
-        if (gql_member_find(field->arguments, argument->name.id))
+        if (members_find(&check->members, field->arguments, argument->name.id))
             continue;
         struct diag *d = report(check, RULE_GQL_KNOWN_ARGUMENTS, selection, argument->name.span);
         str name = gqlcheck_name(check, argument->name.id), of = gqlcheck_name(check, field->name.id);
@@ -147,8 +147,9 @@ void gqlcheck_required_field_arguments(struct gqlcheck *check, const struct gqlc
     if (!selection->field)
         return;
     const struct gql_member *field = selection->field->member;
+    gqlcheck_mark_arguments(check, selection->node->arguments);
     for (const struct gql_member *argument = field->arguments; argument; argument = argument->next) {
-        if (!gql_member_is_required(argument) || gql_argument_find(selection->node->arguments, argument->name.id))
+        if (!gql_member_is_required(argument) || gqlcheck_mark(check, argument->name.id)->item)
             continue;
         struct diag *d = report(check, RULE_GQL_REQUIRED_ARGUMENTS, selection, field_span(selection->node));
         str of = gqlcheck_name(check, field->name.id), name = gqlcheck_name(check, argument->name.id);

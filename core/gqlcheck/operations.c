@@ -79,7 +79,7 @@ static void collect_usages(struct walker *w, const struct gql_value *value, stru
 static void walk_arguments(struct walker *w, const struct gql_argument *arguments, const struct gql_member *defined)
 {
     for (; arguments; arguments = arguments->next) {
-        const struct gql_member *input = gql_member_find(defined, arguments->name.id);
+        const struct gql_member *input = members_find(&w->check->members, defined, arguments->name.id);
         struct usage place = { .type = { 0 } };
         if (input) {
             place.type = input_type(w->check, input->type.type);

@@ -101,6 +101,13 @@ struct gqlcheck_mark *gqlcheck_mark(struct gqlcheck *check, uint32_t name)
     return mark;
 }
 
+void gqlcheck_mark_arguments(struct gqlcheck *check, const struct gql_argument *arguments)
+{
+    gqlcheck_marks_begin(check);
+    for (; arguments; arguments = arguments->next)
+        gqlcheck_mark(check, arguments->name.id)->item = arguments;
+}
+
 bool gqlcheck_mark_in_group(struct gqlcheck *check, struct gql_name name, const struct gql_definition *definition,
                             enum rule_id rule, struct diag **diag)
 {

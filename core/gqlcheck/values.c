@@ -229,7 +229,7 @@ void gqlcheck_directive_values(struct gqlcheck *check, const struct gqlcheck_pla
     static const struct gqlcheck_value_rules rules = { RULE_GQL_DIRECTIVE_VALUE, RULE_GQL_SCALAR_FORMAT };
     const struct gql_definition *directive = gql_schema_directive(check->schema, use->name.id);
     for (const struct gql_argument *argument = use->arguments; directive && argument; argument = argument->next) {
-        const struct gql_member *input = gql_member_find(directive->members, argument->name.id);
+        const struct gql_member *input = members_find(&check->members, directive->members, argument->name.id);
         if (input)
             gqlcheck_value(check, place->definition->document, argument->value, input->type.type, rules);
     }
