@@ -59,6 +59,22 @@ static void transitions_find_states_of_their_own_machine(void **state)
     arena_finish(&b.arena);
 }
 
+/* Its Type may be misspelt; what it leads to is still led to. */
+static void a_state_of_no_type_has_all_transitions(void **state)
+{
+    (void)state;
+    struct built b;
+    build(&b, "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"choice\",\"Choices\":[{\"Variable\":\"$.a\",\"IsNull\":true,"
+              "\"Next\":\"B\"}],\"Default\":\"C\",\"Next\":\"B\"},\"B\":{\"Type\":\"Succeed\"},\"C\":{\"Type\":\"Succeed\"}}}");
+    const struct asl_state *a = b.asl->states[0];
+    assert_int_equal(a->object.kind, ASL_UNTYPED);
+    assert_int_equal(a->transition_count, 3);
+    assert_ptr_equal(a->transitions[0].target, b.asl->states[1]);
+    assert_ptr_equal(a->transitions[1].target, b.asl->states[2]);
+    assert_str(asl_transition_name(&b.arena, &a->transitions[2]), "Next");
+    arena_finish(&b.arena);
+}
+
 static void a_language_comes_from_the_state_or_the_root(void **state)
 {
     (void)state;
@@ -218,6 +234,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(states_stand_in_the_order_of_the_document),
         cmocka_unit_test(transitions_find_states_of_their_own_machine),
+        cmocka_unit_test(a_state_of_no_type_has_all_transitions),
         cmocka_unit_test(a_language_comes_from_the_state_or_the_root),
         cmocka_unit_test(choice_rules_have_a_shape),
         cmocka_unit_test(templates_keep_constants_as_one_literal),

@@ -8,15 +8,42 @@
 
 #include <math.h>
 
-/* The text of a comparison: equal texts are equal tests. Empty when it is no plain comparison. */
-static str comparison_text(struct lint *lint, const struct asl_rule *rule)
+/*
+ * What a rule tests as text, without what it does then. False for one without a shape, and for what differs from time to
+ * time. Nesting is bounded by the depth of the document.
+ */
+static bool print_test(const struct lint *lint, struct buf *text, const struct asl_rule *rule)
 {
-    if (rule->kind != ASL_RULE_COMPARE)
-        return (str){ NULL, 0 };
-    return str_printf(&lint->scratch, "%.*s %.*s %.*s",
-                      STR_ARG(asl_text(lint->asl, rule->variable->value)),
-                      STR_ARG(name_text(rule->operand->name)),
-                      STR_ARG(doc_text(lint->doc, rule->operand->value)));
+    if (rule->kind == ASL_RULE_COMPARE) {
+        buf_str(text, asl_text(lint->asl, rule->variable->value));
+        buf_printf(text, "\n%.*s\n", STR_ARG(name_text(rule->operand->name)));
+        buf_str(text, doc_text(lint->doc, rule->operand->value));
+        return true;
+    }
+    if (rule->kind == ASL_RULE_CONDITION) {
+        str condition = rule->condition ? asl_text(lint->asl, rule->condition->value) : STR("");
+        buf_str(text, condition);
+        return condition.len > 0 && !str_contains(condition, STR("$random"));
+    }
+    static const char *const names[] = { [ASL_RULE_AND] = "And", [ASL_RULE_OR] = "Or", [ASL_RULE_NOT] = "Not" };
+    if (rule->kind == ASL_RULE_SHAPELESS || rule->child_count == 0)
+        return false;
+    buf_str(text, str_from(names[rule->kind]));
+    for (uint32_t i = 0; i < rule->child_count; i++) {
+        buf_char(text, i ? '\f' : '\v');
+        if (!print_test(lint, text, &rule->children[i]))
+            return false;
+    }
+    buf_char(text, '\b');
+    return true;
+}
+
+/* Equal texts are equal tests. Empty when nothing is known. */
+static str test_text(struct lint *lint, const struct asl_rule *rule)
+{
+    struct buf text;
+    buf_init(&text, &lint->scratch);
+    return print_test(lint, &text, rule) ? buf_text(&text) : (str){ NULL, 0 };
 }
 
 /* The values that a numeric comparison lets through. */
@@ -29,6 +56,8 @@ static const struct interval everything = { -INFINITY, INFINITY, true, true };
 
 static bool numeric_interval(const struct lint *lint, const struct asl_rule *rule, struct interval *interval)
 {
+    if (rule->kind != ASL_RULE_COMPARE)
+        return false;
     const struct asl_operator *operation = rule->operand->row->operation;
     double number;
     if (operation->family != ASL_FAMILY_NUMERIC || operation->is_path ||
@@ -77,7 +106,7 @@ static bool is_empty_interval(struct interval interval)
            (interval.low == interval.high && (interval.low_open || interval.high_open));
 }
 
-/* What earlier rules have taken: whole comparisons, and for each variable numbers below and above a bound. */
+/* What earlier rules have taken: whole tests, and for each variable numbers below and above a bound. */
 struct taken {
     struct lint *lint;
     struct intern tests;
@@ -91,7 +120,7 @@ struct taken {
 
 static void take_test(struct taken *taken, const struct asl_rule *test, const struct asl_rule *rule)
 {
-    str text = comparison_text(taken->lint, test);
+    str text = test_text(taken->lint, test);
     if (text.len == 0)
         return;
     bool is_new;
@@ -125,15 +154,17 @@ static void take_rule(struct taken *taken, const struct asl_rule *rule)
 /* The earlier rule that has taken all that this test lets through, or NULL. */
 static const struct asl_rule *find_taker(struct taken *taken, const struct asl_rule *test)
 {
-    str text = comparison_text(taken->lint, test);
+    str text = test_text(taken->lint, test);
     if (text.len == 0)
         return NULL;
     uint32_t number = intern_find(&taken->tests, text);
     if (number != INTERN_NONE)
         return taken->test_rules[number];
     struct interval interval;
+    if (!numeric_interval(taken->lint, test, &interval))
+        return NULL;
     uint32_t variable = intern_find(&taken->variables, asl_text(taken->lint->asl, test->variable->value));
-    if (variable == INTERN_NONE || !numeric_interval(taken->lint, test, &interval))
+    if (variable == INTERN_NONE)
         return NULL;
     const struct taken_numbers *numbers = &taken->numbers[variable];
     if (numbers->below && is_within(interval, numbers->below_range))
@@ -166,7 +197,7 @@ static size_t count_tests(const struct asl_state *state)
 
 void check_unreachable_choice_rule(struct lint *lint, const struct asl_state *state)
 {
-    if (state->rule_count < 2 || state->object.language != ASL_LANGUAGE_JSONPATH)
+    if (state->rule_count < 2)
         return;
     size_t tests = count_tests(state);
     struct taken taken = { .lint = lint };

@@ -406,6 +406,35 @@ void check_version(struct lint *lint, const struct asl_object *object, const str
     lint_edit_string(lint, d, field->value, STR("1.0"));
 }
 
+/* What does the same in the other query language; where several do, the first is named. */
+static const struct {
+    enum name jsonpath, jsonata;
+} counterparts[] = {
+    { NAME_Parameters, NAME_Arguments }, { NAME_ResultPath, NAME_Output },  { NAME_ResultSelector, NAME_Output },
+    { NAME_OutputPath, NAME_Output },    { NAME_ItemsPath, NAME_Items },    { NAME_Variable, NAME_Condition },
+    { NAME_And, NAME_Condition },        { NAME_Or, NAME_Condition },       { NAME_Not, NAME_Condition },
+};
+
+static void suggest_counterpart(struct diag *d, const struct asl_object *object, enum name name)
+{
+    bool is_jsonata = object->language == ASL_LANGUAGE_JSONATA;
+    for (size_t i = 0; i < ARRAY_LEN(counterparts); i++) {
+        enum name theirs = is_jsonata ? counterparts[i].jsonpath : counterparts[i].jsonata;
+        enum name ours = is_jsonata ? counterparts[i].jsonata : counterparts[i].jsonpath;
+        const struct asl_row *row = theirs == name ? asl_row_find(object->kind, ours) : NULL;
+        if (!applies(object, row))
+            continue;
+        diag_help(d, "in %s, \"%.*s\" does that", is_jsonata ? "JSONata" : "JSONPath", STR_ARG(name_text(ours)));
+        return;
+    }
+    str text = name_text(name);
+    if (!is_jsonata || !str_ends(text, STR("Path")))
+        return;
+    enum name ours = name_find(str_slice(text, 0, text.len - 4));
+    if (ours != NAME_NONE && asl_row_find(object->kind, ours))
+        diag_help(d, "in JSONata, \"%.*s\" takes an expression", STR_ARG(name_text(ours)));
+}
+
 static void report_language(struct lint *lint, enum rule_id rule, const struct asl_object *object,
                             const struct asl_field *field, const char *theirs, const char *ours)
 {
@@ -416,10 +445,12 @@ static void report_language(struct lint *lint, enum rule_id rule, const struct a
     const struct asl_field *own = state ? asl_get(&state->object, NAME_QueryLanguage) : NULL;
     if (!own)
         own = asl_get(&lint->asl->root->object, NAME_QueryLanguage);
-    if (own)
+    if (own) {
         diag_related(d, lint->doc->source, node_span(own->value), "the query language is set here");
-    else
+        suggest_counterpart(d, object, field->name);
+    } else {
         diag_help(d, "without a QueryLanguage here or at the top, a state is in JSONPath");
+    }
 }
 
 void check_jsonpath_only_field(struct lint *lint, const struct asl_object *object,
