@@ -135,6 +135,16 @@ static uint32_t count_reports(const struct fixture *f)
     return count;
 }
 
+/* Whoever selects one rule switches off those whose functions report it too. */
+static void check_alone(struct fixture *f)
+{
+    for (enum rule_id id = 0; id < RULE_COUNT; id++)
+        f->severities[id] = id == f->rule ? SEVERITY_ERROR : SEVERITY_OFF;
+    check_file(f, "bad.graphql");
+    if (count_reports(f) == 0)
+        fail_msg("testdata/gql/%s/bad.graphql: the rule is not reported when it is the only one", f->code);
+}
+
 static void the_rule_is_reported_for_bad_and_not_for_good(void **state)
 {
     struct arena arena;
@@ -159,6 +169,7 @@ static void the_rule_is_reported_for_bad_and_not_for_good(void **state)
         if (d->severity == SEVERITY_ERROR)
             fail_msg("testdata/gql/%s/good.graphql: %s: %.*s", f.code, rule_get(d->rule)->code, STR_ARG(d->message));
     }
+    check_alone(&f);
     arena_finish(&arena);
 }
 

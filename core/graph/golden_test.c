@@ -63,7 +63,7 @@ static const struct doc *read_doc(struct arena *arena, str path)
         fail_msg("%.*s cannot be read", STR_ARG(path));
     struct source *source = arena_new(arena, struct source);
     struct diags *diags = arena_new(arena, struct diags);
-    *source = source_file(path, text);
+    *source = source_file(str_printf(arena, "testdata/%.*s", STR_ARG(path)), text);
     diags_init(diags, arena);
     return doc_read_json(arena, source, diags);
 }

@@ -155,7 +155,7 @@ struct jsonata_facts jsonata_inspect(struct arena *arena, const struct jsonata *
  * Reports what the facts show to be wrong whatever the input: rules jsonata-top-level, unknown-function,
  * jsonata-argument, jsonata-operand. `text` is the source that was compiled.
  */
-void jsonata_check(struct arena *arena, const struct jsonata *jsonata, const struct source *text,
+void jsonata_check(struct arena *arena, const struct jsonata_facts *facts, const struct source *text,
                    struct diags *diags);
 
 /* Appends "string", "number or string", "anything" for a set of enum jsonata_type. */
