@@ -4,7 +4,6 @@
 # shellcheck source=cli/tap.sh
 . "$(dirname "$0")/tap.sh"
 cd "$work" || exit 1
-ASAN_OPTIONS=${ASAN_OPTIONS-}
 
 # run ARGUMENTS...: stepproof eval, with its output in the files out and err
 run() {
