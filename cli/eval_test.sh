@@ -4,7 +4,6 @@
 # shellcheck source=cli/tap.sh
 . "$(dirname "$0")/tap.sh"
 cd "$work" || exit 1
-ASAN_OPTIONS=${ASAN_OPTIONS-}
 
 # run ARGUMENTS...: stepproof eval, with its output in the files out and err
 run() {
@@ -161,7 +160,7 @@ run -t '{"a": 1'; fails 2 'is not JSON' 'a template is JSON'
 # Libedit never gives back the names of functions that keys are bound to, so leaks are not looked for here.
 type_keys() {
     { sleep 1; printf "$1"; sleep 1; } | XDG_STATE_HOME=$work/state TERM=xterm NO_COLOR=1 \
-        ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0 \
+        ASAN_OPTIONS=${ASAN_OPTIONS-}:detect_leaks=0 \
         script -qec "$program eval --input @order.json" /dev/null >out 2>err
     status=$?
 }

@@ -1,7 +1,7 @@
 #include "asl/asl.h"
 
 #include "base/num.h"
-#include "base/buf.h"
+#include "intrinsic/intrinsic.h"
 
 const struct asl_state *asl_find_state(const struct asl_machine *machine, str name)
 {
@@ -40,4 +40,15 @@ bool asl_integer(const struct asl *asl, const struct node *node, int64_t *intege
 bool asl_is_jsonata(str text)
 {
     return text.len >= 4 && str_starts(text, STR("{%")) && str_ends(text, STR("%}"));
+}
+
+void asl_visit_paths(const struct asl_expression *expression, jsonpath_visitor *visit, void *context)
+{
+    if (expression->kind == ASL_PATH)
+        jsonpath_visit(expression->as.path, visit, context);
+    for (uint32_t i = 0; expression->kind == ASL_INTRINSIC && i < expression->as.intrinsic->node_count; i++) {
+        const struct intrinsic_node *node = &expression->as.intrinsic->nodes[i];
+        if (node->kind == INTRINSIC_PATH)
+            jsonpath_visit(node->as.path, visit, context);
+    }
 }

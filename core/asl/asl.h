@@ -26,6 +26,7 @@
 #include "asl/fields.h"
 #include "base/intern.h"
 #include "doc/doc.h"
+#include "jsonpath/jsonpath.h"
 
 struct asl_machine;
 struct asl_state;
@@ -223,6 +224,8 @@ bool asl_is_opaque(str text);
 bool asl_node_is_opaque(const struct asl *asl, const struct node *node);
 /* An integer as written (3, also 3.0); false when the node is no such number. */
 bool asl_integer(const struct asl *asl, const struct node *node, int64_t *integer);
+/* Calls `visit` for every JSONPath in an expression: itself, those in a call, those in their filters. */
+void asl_visit_paths(const struct asl_expression *expression, jsonpath_visitor *visit, void *context);
 /* Whether a text is marked as an expression: starts with "{%" and ends with "%}". */
 bool asl_is_jsonata(str text);
 

@@ -201,3 +201,13 @@ void num_print_fixed(struct buf *buf, double number, unsigned places)
         buf_char(buf, '.');
     buf_fill(buf, '0', places - written);
 }
+
+unsigned num_digit_count(uint32_t number)
+{
+    unsigned digits = 1;
+    while (number >= 10) {
+        number /= 10;
+        digits++;
+    }
+    return digits;
+}

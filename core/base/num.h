@@ -42,4 +42,7 @@ void num_print_java(struct buf *buf, double number);
  */
 void num_print_fixed(struct buf *buf, double number, unsigned places);
 
+/* How many decimal digits a number has; 0 has one. */
+unsigned num_digit_count(uint32_t number);
+
 #endif

@@ -562,9 +562,21 @@ static void powers_of_ten_keep_their_error_bounds(void **state)
     }
 }
 
+static void digits_are_counted(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t number;
+        unsigned digits;
+    } cases[] = { { 0, 1 }, { 9, 1 }, { 10, 2 }, { 99999, 5 }, { 100000, 6 }, { UINT32_MAX, 10 } };
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+        assert_int_equal(num_digit_count(cases[i].number), cases[i].digits);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(digits_are_counted),
         cmocka_unit_test(scan_finds_the_end_of_a_json_number),
         cmocka_unit_test(integers_read_up_to_their_limits),
         cmocka_unit_test(integers_read_in_any_base),

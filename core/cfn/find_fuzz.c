@@ -12,7 +12,7 @@ static void check_source(const struct source *source)
         const struct source *file;
         uint32_t end = i < source->text.len ? i + 1 : i;
         doc_check_span(source, (span){ i, end });
-        span place = source_in_file(source, (span){ i, end }, file);
+        span place = source_in_file(source, (span){ i, end }, &file);
         doc_check_span(file, place);
     }
 }

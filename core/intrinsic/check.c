@@ -218,9 +218,12 @@ bool intrinsic_check(const struct intrinsic *intrinsic, struct diags *diags)
 
 bool intrinsic_check_string(const struct intrinsic *intrinsic, struct diags *diags)
 {
-    const struct intrinsic_node *call = intrinsic->nodes;
-    /* Of the two functions that may give a text or something else, the documentation allows the other one. */
-    bool is_parsed = intrinsic->node_count > 0 && call->kind == INTRINSIC_CALL && call->as.call.function == STATES_STRING_TO_JSON;
+    if (intrinsic->is_opaque)
+        return true;
+    const struct intrinsic_node *call = &intrinsic->nodes[0];
+    /* Of the two functions that may give a text or something else, the documentation allows the
+     * other one. */
+    bool is_parsed = call->as.call.function == STATES_STRING_TO_JSON;
     if ((intrinsic_result_types(intrinsic) & INTRINSIC_STRING) && !is_parsed)
         return true;
     struct diag *diag = diag_add(diags, RULE_INTRINSIC_NOT_STRING, intrinsic->source, call->span);

@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "base/num.h"
 #include "jsonata/functions.h"
 #include "jsonata/match.h"
 #include "jsonata/text.h"
@@ -97,16 +98,6 @@ value function_split(struct run *run, const struct call *call)
     return split_by_matches(run, value_text(text), separator, most);
 }
 
-static unsigned digits_of(uint32_t number)
-{
-    unsigned digits = 1;
-    while (number >= 10) {
-        number /= 10;
-        digits++;
-    }
-    return digits;
-}
-
 /* The number of at most `most` digits at the start; -1 when there is none. */
 static int64_t read_group_number(str text, unsigned most)
 {
@@ -140,7 +131,7 @@ static size_t append_reference(struct buf *buf, const struct matches *matches, s
     }
     /* As many digits as the number of groups has; one less when that would be too large a number. */
     uint32_t groups = matches->groups.kind == VALUE_ARRAY ? matches->groups.count : 0;
-    unsigned most = digits_of(groups);
+    unsigned most = num_digit_count(groups);
     int64_t number = read_group_number(rest, most);
     if (most > 1 && number > (int64_t)groups)
         number = read_group_number(rest, most - 1);
@@ -149,7 +140,7 @@ static size_t append_reference(struct buf *buf, const struct matches *matches, s
         return 0;
     }
     append_group(buf, matches, number);
-    return digits_of((uint32_t)number);
+    return num_digit_count((uint32_t)number);
 }
 
 static void append_replacement(struct buf *buf, const struct matches *matches, str replacement)

@@ -1,5 +1,4 @@
 /* Rules about $$ (the context object) and $states: what there is, and where. */
-#include "intrinsic/intrinsic.h"
 #include "jsonata/jsonata.h"
 #include "jsonpath/jsonpath.h"
 #include "lint/internal.h"
@@ -83,13 +82,7 @@ static void visit_jsonpath(void *context, const struct jsonpath *path)
 static void each_context_path(struct lint *lint, const struct asl_expression *expression, context_visitor *visit)
 {
     struct path_walk walk = { lint, expression, visit };
-    if (expression->kind == ASL_PATH)
-        jsonpath_visit(expression->as.path, visit_jsonpath, &walk);
-    for (uint32_t i = 0; expression->kind == ASL_INTRINSIC && i < expression->as.intrinsic->node_count; i++) {
-        const struct intrinsic_node *node = &expression->as.intrinsic->nodes[i];
-        if (node->kind == INTRINSIC_PATH)
-            jsonpath_visit(node->as.path, visit_jsonpath, &walk);
-    }
+    asl_visit_paths(expression, visit_jsonpath, &walk);
     for (uint32_t i = 0; expression->kind == ASL_JSONATA && i < expression->facts->states_count; i++) {
         const struct jsonata_states_path *states = &expression->facts->states[i];
         if (states->count == 0 || !str_equal(states->names[0], STR("context")))

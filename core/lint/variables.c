@@ -1,6 +1,5 @@
 #include "lint/variables.h"
 
-#include "intrinsic/intrinsic.h"
 #include "jsonata/jsonata.h"
 #include "jsonpath/jsonpath.h"
 
@@ -20,13 +19,7 @@ static void visit_jsonpath(void *context, const struct jsonpath *path)
 void lint_each_variable(struct lint *lint, const struct asl_expression *expression, variable_visitor *visit)
 {
     struct variable_walk walk = { lint, expression, visit };
-    if (expression->kind == ASL_PATH)
-        jsonpath_visit(expression->as.path, visit_jsonpath, &walk);
-    for (uint32_t i = 0; expression->kind == ASL_INTRINSIC && i < expression->as.intrinsic->node_count; i++) {
-        const struct intrinsic_node *node = &expression->as.intrinsic->nodes[i];
-        if (node->kind == INTRINSIC_PATH)
-            jsonpath_visit(node->as.path, visit_jsonpath, &walk);
-    }
+    asl_visit_paths(expression, visit_jsonpath, &walk);
     for (uint32_t i = 0; expression->kind == ASL_JSONATA && i < expression->facts->variable_count; i++) {
         const struct jsonata_variable *variable = &expression->facts->variables[i];
         bool is_plain = variable->name.len > 0 && !variable->is_called;

@@ -9,6 +9,7 @@
  * stands; characters that a terminal would obey are shown escaped.
  */
 #include "base/buf.h"
+#include "base/num.h"
 #include "base/utf8.h"
 #include "report/internal.h"
 #include "text/unicode.h"
@@ -21,19 +22,9 @@ struct window {
     size_t mark_start, mark_end;
 };
 
-static unsigned digits_of(uint32_t number)
-{
-    unsigned digits = 1;
-    while (number >= 10) {
-        number /= 10;
-        digits++;
-    }
-    return digits;
-}
-
 unsigned excerpt_gutter(const struct place *place)
 {
-    unsigned digits = digits_of(place->start.line);
+    unsigned digits = num_digit_count(place->start.line);
     return digits + 1 > GUTTER ? digits + 1 : GUTTER;
 }
 
