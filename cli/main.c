@@ -6,6 +6,7 @@
 #include "command.h"
 #include "diag/nearest.h"
 #include "files.h"
+#include "memory.h"
 #include "term.h"
 
 #include <stdio.h>
@@ -93,6 +94,7 @@ static int run(int argc, char **argv)
         return args_version();
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
         return help(argc > 2 ? argv[2] : NULL);
+    memory_keep();
     const struct command *command = find_command(argv[1]);
     if (!command)
         return no_such_command(argv[1]);

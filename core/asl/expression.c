@@ -48,7 +48,7 @@ const struct asl_expression *build_jsonata(struct builder *builder, const struct
         struct jsonata_facts *facts = arena_new(builder->arena, struct jsonata_facts);
         *facts = jsonata_inspect(builder->arena, expression->as.jsonata);
         expression->facts = facts;
-        jsonata_check(builder->arena, expression->as.jsonata, inner, builder->diags);
+        jsonata_check(builder->arena, facts, inner, builder->diags);
     }
     return expression;
 }

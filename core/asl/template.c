@@ -6,28 +6,19 @@ struct template_walk {
     enum name field;
 };
 
-static const struct asl_template *walk(struct template_walk *w, const struct node *node, unsigned depth);
+static struct asl_template walk(struct template_walk *w, const struct node *node, unsigned depth);
 
-static struct asl_template *add(struct template_walk *w, enum asl_template_kind kind, const struct node *node)
+static struct asl_template literal(struct template_walk *w, const struct node *node)
 {
-    struct asl_template *template = arena_new(w->builder->arena, struct asl_template);
-    template->kind = kind;
-    template->node = node;
+    struct asl_template template = { .kind = ASL_TEMPLATE_LITERAL, .node = node };
+    template.as.literal = doc_value(w->builder->arena, w->builder->doc, node);
     return template;
 }
 
-static const struct asl_template *literal(struct template_walk *w, const struct node *node)
+static struct asl_template expression(const struct node *node, const struct asl_expression *found)
 {
-    struct asl_template *template = add(w, ASL_TEMPLATE_LITERAL, node);
-    template->as.literal = doc_value(w->builder->arena, w->builder->doc, node);
-    return template;
-}
-
-static const struct asl_template *expression(struct template_walk *w, const struct node *node,
-                                             const struct asl_expression *found)
-{
-    struct asl_template *template = add(w, ASL_TEMPLATE_EXPRESSION, node);
-    template->as.expression = found;
+    struct asl_template template = { .kind = ASL_TEMPLATE_EXPRESSION, .node = node };
+    template.as.expression = found;
     return template;
 }
 
@@ -52,12 +43,12 @@ static bool has_expressions(const struct template_walk *w, const struct node *no
 }
 
 /* Parts that are all literals are one literal; else the template stays as it is. */
-static const struct asl_template *fold(struct template_walk *w, struct asl_template *template)
+static void fold(struct template_walk *w, struct asl_template *template)
 {
     const struct asl_template *children = template->as.parts.children;
     for (uint32_t i = 0; i < template->count; i++) {
         if (children[i].kind != ASL_TEMPLATE_LITERAL)
-            return template;
+            return;
     }
     value whole;
     if (template->kind == ASL_TEMPLATE_OBJECT) {
@@ -75,57 +66,58 @@ static const struct asl_template *fold(struct template_walk *w, struct asl_templ
     }
     template->kind = ASL_TEMPLATE_LITERAL;
     template->as.literal = whole;
-    return template;
 }
 
-static const struct asl_template *member(struct template_walk *w, const struct node *key, str *name,
-                                         unsigned depth)
+static struct asl_template member(struct template_walk *w, const struct node *key, str *name,
+                                  unsigned depth)
 {
     *name = doc_text(w->builder->doc, key);
     if (!is_dollar_key(w, *name))
         return walk(w, key + 1, depth);
     name->len -= 2;
     const struct asl_expression *found = build_dollar(w->builder, w->owner, w->field, key, key + 1);
-    return found ? expression(w, key + 1, found) : literal(w, key + 1);
+    return found ? expression(key + 1, found) : literal(w, key + 1);
 }
 
-static const struct asl_template *object(struct template_walk *w, const struct node *node, unsigned depth)
+static struct asl_template object(struct template_walk *w, const struct node *node, unsigned depth)
 {
     struct builder *builder = w->builder;
-    struct asl_template *template = add(w, ASL_TEMPLATE_OBJECT, node);
+    struct asl_template template = { .kind = ASL_TEMPLATE_OBJECT, .node = node };
     str *names = arena_array(builder->arena, str, node_count(node));
     struct asl_template *children = arena_array(builder->arena, struct asl_template, node_count(node));
     size_t place = builder->place.len;
     for (const struct node *key = doc_first(node); key != doc_end(builder->doc, node);
          key = doc_after(builder->doc, key + 1)) {
         place_member(builder, doc_text(builder->doc, key));
-        children[template->count] = *member(w, key, &names[template->count], depth);
-        template->count++;
+        children[template.count] = member(w, key, &names[template.count], depth);
+        template.count++;
         builder->place.len = place;
     }
-    template->as.parts.names = names;
-    template->as.parts.children = children;
-    return fold(w, template);
+    template.as.parts.names = names;
+    template.as.parts.children = children;
+    fold(w, &template);
+    return template;
 }
 
-static const struct asl_template *array(struct template_walk *w, const struct node *node, unsigned depth)
+static struct asl_template array(struct template_walk *w, const struct node *node, unsigned depth)
 {
     struct builder *builder = w->builder;
-    struct asl_template *template = add(w, ASL_TEMPLATE_ARRAY, node);
+    struct asl_template template = { .kind = ASL_TEMPLATE_ARRAY, .node = node };
     struct asl_template *children = arena_array(builder->arena, struct asl_template, node_count(node));
     size_t place = builder->place.len;
     for (const struct node *item = doc_first(node); item != doc_end(builder->doc, node);
          item = doc_after(builder->doc, item)) {
-        place_item(builder, template->count);
-        children[template->count++] = *walk(w, item, depth);
+        place_item(builder, template.count);
+        children[template.count++] = walk(w, item, depth);
         builder->place.len = place;
     }
-    template->as.parts.children = children;
-    return fold(w, template);
+    template.as.parts.children = children;
+    fold(w, &template);
+    return template;
 }
 
 /* The reader bounds the depth at DOC_MAX_DEPTH; the count here only guards against a document from elsewhere. */
-static const struct asl_template *walk(struct template_walk *w, const struct node *node, unsigned depth)
+static struct asl_template walk(struct template_walk *w, const struct node *node, unsigned depth)
 {
     if (depth > DOC_MAX_DEPTH)
         return literal(w, node);
@@ -136,7 +128,7 @@ static const struct asl_template *walk(struct template_walk *w, const struct nod
     if (node_kind(node) == NODE_STRING && w->owner->language == ASL_LANGUAGE_JSONATA) {
         const struct asl_expression *found = build_jsonata(w->builder, w->owner, w->field, node);
         if (found)
-            return expression(w, node, found);
+            return expression(node, found);
     }
     return literal(w, node);
 }
@@ -144,10 +136,10 @@ static const struct asl_template *walk(struct template_walk *w, const struct nod
 void build_template(struct builder *builder, const struct asl_object *owner, struct asl_field *field)
 {
     struct template_walk w = { builder, owner, field->name };
-    if (field->row->type == ASL_TYPE_LITERAL || !has_expressions(&w, field->value))
-        field->template = literal(&w, field->value);
-    else
-        field->template = walk(&w, field->value, 0);
+    struct asl_template *template = arena_new(builder->arena, struct asl_template);
+    bool is_literal = field->row->type == ASL_TYPE_LITERAL || !has_expressions(&w, field->value);
+    *template = is_literal ? literal(&w, field->value) : walk(&w, field->value, 0);
+    field->template = template;
 }
 
 const struct asl_template *asl_build_template(struct arena *arena, const struct doc *doc, const struct node *node,
@@ -163,5 +155,7 @@ const struct asl_template *asl_build_template(struct arena *arena, const struct 
     buf_init(&builder.place, arena);
     struct template_walk w = { &builder, owner,
                                language == ASL_LANGUAGE_JSONATA ? NAME_Arguments : NAME_Parameters };
-    return walk(&w, node, 0);
+    struct asl_template *template = arena_new(arena, struct asl_template);
+    *template = walk(&w, node, 0);
+    return template;
 }

@@ -94,6 +94,7 @@ static void measure(struct arena *arena, const char *what, const char *kind, siz
 
 int main(int argc, char **argv)
 {
+    memory_keep();
     struct arena arena;
     arena_init(&arena, &plain_memory);
     if (argc == 4 && strcmp(argv[1], "count") == 0) {

@@ -64,7 +64,8 @@ static const struct doc *read_definition(struct arena *arena, const struct sourc
         diags->count = before + first;
         return doc;
     }
-    memmove(diags->items + before, diags->items + before + first, second * sizeof *diags->items);
+    for (uint32_t i = 0; i < second; i++)
+        diags->items[before + i] = diags->items[before + first + i];
     diags->count = before + second;
     return again;
 }
@@ -124,9 +125,10 @@ static void check_named_file(struct check *check, const struct cfn_item *item)
         check_machine(check, doc, doc_root(doc), item);
 }
 
-static bool stands_at(const struct diag *diag, const struct diag *other)
+static bool is_repeated(const struct diag *diag, const struct diag *next)
 {
-    return diag->source == other->source && diag->span.start == other->span.start && diag->span.end == other->span.end;
+    return diag->rule == RULE_YAML_IMPLICIT_TYPE && next->severity == SEVERITY_ERROR &&
+           diag->source == next->source && diag->span.start == next->span.start && diag->span.end == next->span.end;
 }
 
 /* That a word without quotes has other readings is no news where it is wrong in this one. Wants them sorted,
@@ -135,12 +137,9 @@ static void drop_repeated(struct diags *diags)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < diags->count; i++) {
-        struct diag *diag = diags->items[i];
-        const struct diag *next = i + 1 < diags->count ? diags->items[i + 1] : NULL;
-        bool is_repeated = diag->rule == RULE_YAML_IMPLICIT_TYPE && next && next->severity == SEVERITY_ERROR &&
-                           stands_at(diag, next);
-        if (!is_repeated)
-            diags->items[kept++] = diag;
+        bool has_next = i + 1 < diags->count;
+        if (!has_next || !is_repeated(diags->items[i], diags->items[i + 1]))
+            diags->items[kept++] = diags->items[i];
     }
     diags->count = kept;
 }

@@ -14,11 +14,11 @@
 #include "gqlcheck/gqlcheck.h"
 
 #include "test.h"
+#include "test_files.h"
 
 #include "base/buf.h"
 #include "gqlcheck/diff.h"
 
-#include <stdio.h>
 
 struct fixture {
     struct arena *arena;
@@ -33,18 +33,8 @@ struct fixture {
 
 static bool read_file(struct fixture *f, const char *name, str *text)
 {
-    str path = str_printf(f->arena, "%s/gql/%s/%s%c", getenv("STEPPROOF_TESTDATA"), f->code, name, '\0');
-    FILE *file = fopen(path.at, "rb");
-    if (!file)
-        return false;
-    struct buf buf;
-    size_t got;
-    buf_init(&buf, f->arena);
-    while ((got = fread(buf_reserve(&buf, 65536), 1, 65536, file)) > 0)
-        buf.len += got;
-    fclose(file);
-    *text = buf_text(&buf);
-    return true;
+    str path = str_printf(f->arena, "gql/%s/%s", f->code, name);
+    return test_read(f->arena, test_path(f->arena, path).at, text);
 }
 
 /* The value of "# name: value" among the first lines. */

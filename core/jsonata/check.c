@@ -10,7 +10,9 @@ static void check_top_level(const struct jsonata_top_level *found, const struct 
 {
     struct diag *diag = diag_add(diags, RULE_JSONATA_TOP_LEVEL, text, found->span);
     diag_message(diag, "Reference to '%.*s' at the top level is not supported.", STR_ARG(found->name));
-    if (found->name.len && found->name.at[0] != '$' && found->name.at[0] != '*')
+    if (jsonata_function_find(JSONATA_AWS, found->name))
+        diag_help(diag, "the function is $%.*s", STR_ARG(found->name));
+    else if (found->name.len && found->name.at[0] != '$' && found->name.at[0] != '*')
         diag_help(diag, "the state's input is $states.input; a variable is $%.*s", STR_ARG(found->name));
     else
         diag_help(diag, "the state's input is $states.input");
@@ -83,16 +85,15 @@ static void check_operand(struct arena *arena, const struct jsonata_operand *ope
         diag_help(diag, "\"&\" joins texts, and $number reads one");
 }
 
-void jsonata_check(struct arena *arena, const struct jsonata *jsonata, const struct source *text,
+void jsonata_check(struct arena *arena, const struct jsonata_facts *facts, const struct source *text,
                    struct diags *diags)
 {
-    struct jsonata_facts facts = jsonata_inspect(arena, jsonata);
-    for (uint32_t i = 0; i < facts.top_level_count; i++)
-        check_top_level(&facts.top_levels[i], text, diags);
-    for (uint32_t i = 0; i < facts.operand_count; i++)
-        check_operand(arena, &facts.operands[i], text, diags);
-    for (uint32_t i = 0; i < facts.call_count; i++) {
-        const struct jsonata_call *call = &facts.calls[i];
+    for (uint32_t i = 0; i < facts->top_level_count; i++)
+        check_top_level(&facts->top_levels[i], text, diags);
+    for (uint32_t i = 0; i < facts->operand_count; i++)
+        check_operand(arena, &facts->operands[i], text, diags);
+    for (uint32_t i = 0; i < facts->call_count; i++) {
+        const struct jsonata_call *call = &facts->calls[i];
         switch (call->problem) {
         case JSONATA_CALL_FINE:
             break;

@@ -298,7 +298,8 @@ static void findings_stand_at_their_place(void **state)
         diags_init(&diags, &arena);
         const struct jsonata *jsonata = jsonata_compile(&arena, &source, &diags, NULL);
         assert_non_null(jsonata);
-        jsonata_check(&arena, jsonata, &source, &diags);
+        struct jsonata_facts facts = jsonata_inspect(&arena, jsonata);
+        jsonata_check(&arena, &facts, &source, &diags);
         assert_int_equal(diags.count, 1);
         assert_int_equal(diags.items[0]->rule, findings[i].rule);
         assert_str(source_text(&source, diags.items[0]->span), findings[i].marked);

@@ -155,7 +155,7 @@ struct jsonata_facts jsonata_inspect(struct arena *arena, const struct jsonata *
  * Reports what the facts show to be wrong whatever the input: rules jsonata-top-level, unknown-function,
  * jsonata-argument, jsonata-operand. `text` is the source that was compiled.
  */
-void jsonata_check(struct arena *arena, const struct jsonata *jsonata, const struct source *text,
+void jsonata_check(struct arena *arena, const struct jsonata_facts *facts, const struct source *text,
                    struct diags *diags);
 
 /* Appends "string", "number or string", "anything" for a set of enum jsonata_type. */
@@ -218,11 +218,5 @@ bool jsonata_evaluate(struct arena *arena, const struct jsonata *jsonata, const 
  * "threw an error during evaluation. T1006: Attempted to invoke a non-function".
  */
 void jsonata_print_failure(struct buf *buf, const struct jsonata_failure *failure);
-
-/*
- * Numbers as JSONata means them: every one the nearest double. Shares whatever needs no change. What a document brings
- * as 9007199254740993 leaves as 9007199254740992. Jsonata_evaluate() has done this to its result.
- */
-value jsonata_normalize(struct arena *arena, value v);
 
 #endif

@@ -20,8 +20,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         uint32_t before = diags.count;
         const struct jsonata *jsonata = jsonata_compile(&arena, &source, &diags, &options);
         assert(diags.count == before + !jsonata);
-        if (jsonata)
-            jsonata_check(&arena, jsonata, &source, &diags);
+        if (!jsonata)
+            continue;
+        struct jsonata_facts facts = jsonata_inspect(&arena, jsonata);
+        jsonata_check(&arena, &facts, &source, &diags);
     }
     for (uint32_t i = 0; i < diags.count; i++)
         assert(diags.items[i]->span.start <= diags.items[i]->span.end && diags.items[i]->span.end <= size);

@@ -49,9 +49,9 @@ static void look_at_jsonata(struct search *search, const struct asl_expression *
 {
     if (!str_contains(expression->source->text, STR("$states")))
         return;
-    struct jsonata_facts facts = jsonata_inspect(search->lint->arena, expression->as.jsonata);
-    for (uint32_t i = 0; i < facts.states_count; i++) {
-        const struct jsonata_states_path *path = &facts.states[i];
+    const struct jsonata_facts *facts = expression->facts;
+    for (uint32_t i = 0; i < facts->states_count; i++) {
+        const struct jsonata_states_path *path = &facts->states[i];
         if (path->count >= 2 && str_equal(path->names[0], STR("input")))
             look_at_name(search, path->names[1], expression->source, path->spans[1]);
     }

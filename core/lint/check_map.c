@@ -149,7 +149,9 @@ static void check_writer_config(struct lint *lint, const struct asl_object *conf
     if (transformation && type)
         return;
     struct diag *d = lint_report_object(lint, RULE_RESULT_WRITER, config);
-    d->severity = SEVERITY_WARNING; /* wanted by the documentation; the service is not known to refuse it */
+    /* The documentation wants both; tools of the service's own take an OutputType alone, or nothing at all. */
+    if (!transformation)
+        d->severity = SEVERITY_WARNING;
     diag_message(d, "a WriterConfig has both \"Transformation\" and \"OutputType\"");
 }
 

@@ -40,9 +40,9 @@ static void check_jsonata_result(struct lint *lint, const struct lint_task *task
 {
     if (!str_contains(expression->source->text, STR("$states")))
         return;
-    struct jsonata_facts facts = jsonata_inspect(lint->arena, expression->as.jsonata);
-    for (uint32_t i = 0; i < facts.states_count; i++) {
-        const struct jsonata_states_path *path = &facts.states[i];
+    const struct jsonata_facts *facts = expression->facts;
+    for (uint32_t i = 0; i < facts->states_count; i++) {
+        const struct jsonata_states_path *path = &facts->states[i];
         if (path->count >= 2 && str_equal(path->names[0], STR("result")))
             check_name(lint, task, path->names[1], expression->source, path->spans[1]);
     }

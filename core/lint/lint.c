@@ -172,11 +172,13 @@ void lint_check(const struct asl *asl, const struct lint_options *options, struc
     };
     arena_init(&lint.scratch, diags->arena->memory);
     find_required(&lint);
-    for (size_t i = 0; i < ARRAY_LEN(definition_rules); i++)
-        definition_rules[i](&lint);
     /* One small block stays, so that most states need no new memory. */
     arena_alloc(&lint.scratch, 1, 1);
     struct arena_mark start = arena_mark(&lint.scratch);
+    for (size_t i = 0; i < ARRAY_LEN(definition_rules); i++) {
+        definition_rules[i](&lint);
+        arena_release(&lint.scratch, start);
+    }
     for (uint32_t m = 0; m < asl->machine_count; m++) {
         visit_object(&lint, &asl->machines[m]->object);
         for (size_t i = 0; i < ARRAY_LEN(machine_rules); i++)

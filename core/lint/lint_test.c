@@ -433,7 +433,6 @@ static void maps_have_the_settings_of_their_mode(void **state)
           "result-writer \"ResultWriter\"" },
         { DISTRIBUTED("'ResultWriter': {'Parameters': {'Bucket': 'b', 'Prefix': 'p'}}"),
           "result-writer \"ResultWriter\"" },
-        { DISTRIBUTED("'ResultWriter': {'WriterConfig': {'Transformation': 'NONE'}}"), "" },
         { DISTRIBUTED("'ResultWriter': {'WriterConfig': {}}"), "" },
         { DISTRIBUTED("'ResultWriter': {'Resource': 'arn:aws:states:::s3:getObject', 'Parameters': "
                       "{'Bucket': 'b', 'Prefix': 'p'}}"),
@@ -460,6 +459,24 @@ static void maps_have_the_settings_of_their_mode(void **state)
               "'ItemProcessor': {'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': "
               "'STANDARD'}, 'StartAt': 'Y', 'States': {'Y': {'Type': 'Succeed'}}}, 'End': true}}}"),
           "express-unsupported \"DISTRIBUTED\"" },
+    };
+    rule_cases_check_errors(cases, ARRAY_LEN(cases));
+}
+
+static void item_selectors_and_writers_are_whole(void **state)
+{
+    (void)state;
+    static const struct rule_case cases[] = {
+        { INLINE("'ItemSelector': {'a.$': '$.a'}"), "" },
+        { INLINE("'ItemSelector': '${Selector}'"), "" },
+        { INLINE("'ItemSelector': '$.a'"), "wrong-type \"$.a\"" },
+        { INLINE("'ItemSelector': []"), "wrong-type []" },
+        { ATA_END("'Type': 'Map', " PROCESSOR ", 'ItemSelector': '{% $states.input %}'"), "" },
+        { ATA_END("'Type': 'Map', " PROCESSOR ", 'ItemSelector': {'a': '{% 1 %}'}"), "" },
+        { ATA_END("'Type': 'Map', " PROCESSOR ", 'ItemSelector': 'a'"), "wrong-type \"a\"" },
+        { DISTRIBUTED("'ResultWriter': {'WriterConfig': {'Transformation': 'NONE'}}"),
+          "result-writer \"WriterConfig\"" },
+        { DISTRIBUTED("'ResultWriter': {'WriterConfig': {'OutputType': 'JSON'}}"), "" },
     };
     rule_cases_check_errors(cases, ARRAY_LEN(cases));
 }
@@ -869,6 +886,7 @@ int main(void)
         cmocka_unit_test(choice_rules_have_one_shape),
         cmocka_unit_test(retriers_and_catchers_are_in_order),
         cmocka_unit_test(maps_have_the_settings_of_their_mode),
+        cmocka_unit_test(item_selectors_and_writers_are_whole),
         cmocka_unit_test(machines_hang_together),
         cmocka_unit_test(templates_and_paths_are_well_formed),
         cmocka_unit_test(expressions_stand_where_they_may),

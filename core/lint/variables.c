@@ -92,17 +92,15 @@ static void mark_read(struct lint *lint, const struct asl_expression *expression
         bits_set(&variables->read, variable);
 }
 
-/* Adds what `object` assigns. */
+/* Adds what `object` assigns, in `assign`. */
 static void add_assigned(struct lint *lint, const struct variables *variables, const struct asl_object *object,
-                         struct bits *bits)
+                         const struct node *assign, struct bits *may, struct bits *must)
 {
-    const struct node *assign = assign_node(object);
-    if (!assign)
-        return;
     for (const struct node *key = doc_first(assign); key != doc_end(lint->doc, assign);
          key = doc_after(lint->doc, key + 1)) {
         uint32_t variable = intern_find(&variables->names, variable_name(lint, object, key));
-        bits_set(bits, variable);
+        bits_set(may, variable);
+        bits_set(must, variable);
     }
 }
 
@@ -162,10 +160,17 @@ static void follow(struct flow *flow, const struct asl_state *state)
         const struct asl_transition *transition = &state->transitions[t];
         if (!transition->target)
             continue;
-        copy_bits(&may, &flow->variables->may[state->number]);
-        copy_bits(&must, &flow->variables->must[state->number]);
-        add_assigned(flow->lint, flow->variables, assigning(state, transition), &may);
-        add_assigned(flow->lint, flow->variables, assigning(state, transition), &must);
+        const struct bits *known_may = &flow->variables->may[state->number];
+        const struct bits *known_must = &flow->variables->must[state->number];
+        const struct asl_object *object = assigning(state, transition);
+        const struct node *assign = assign_node(object);
+        if (!assign) {
+            join(flow, known_may, known_must, transition->target);
+            continue;
+        }
+        copy_bits(&may, known_may);
+        copy_bits(&must, known_must);
+        add_assigned(flow->lint, flow->variables, object, assign, &may, &must);
         join(flow, &may, &must, transition->target);
     }
     arena_release(flow->lint->arena, mark);

@@ -78,9 +78,8 @@ static const char *const type_schemas[] = {
     [ASL_TYPE_ITEMS] = "\"type\": [\"array\", \"object\", \"string\"]",
     [ASL_TYPE_CREDENTIALS] =
         "\"type\": \"object\", \"anyOf\": [{\"required\": [\"RoleArn\"]}, {\"required\": [\"RoleArn.$\"]}]",
-    [ASL_TYPE_TIMESTAMP] = "\"type\": \"string\", \"pattern\": "
-                           "\"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d(\\\\.\\\\d+)?"
-                           "(Z|[+-]\\\\d\\\\d:\\\\d\\\\d)$\"",
+    [ASL_TYPE_TIMESTAMP] =
+        "\"type\": \"string\", \"pattern\": \"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d(\\\\.\\\\d+)?(Z|[+-]\\\\d\\\\d:\\\\d\\\\d)$\"",
     [ASL_TYPE_RESOURCE] = "\"type\": \"string\", \"pattern\": \"^arn:|\\\\$\\\\{\"",
     [ASL_TYPE_POINTER] = "\"type\": \"string\", \"pattern\": \"^(/|$)|\\\\$\\\\{\"",
 };

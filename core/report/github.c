@@ -16,6 +16,8 @@ static void print_data(struct buf *out, str text, const char *escaped)
         uint32_t c = utf8_next(text, &i);
         if (c && c < 0x80 && strchr(escaped, (int)c))
             buf_printf(out, "%%%02X", (unsigned)c);
+        else if (c < 0x20 || (c >= 0x7F && c < 0xA0))
+            buf_printf(out, "\\u%04x", (unsigned)c); /* the page of the run obeys escape sequences */
         else
             buf_code_point(out, c);
     }
