@@ -66,6 +66,8 @@ static int no_such_option(const struct command *command, str name)
     for (const struct option *o = common_options; o->name && count < NAMES_MAX; o++)
         names[count++] = str_from(o->name);
     ptrdiff_t near = nearest_name(names, count, name, NULL);
+    for (size_t i = 0; i < count && near < 0 && name.len > 0; i++)
+        near = str_starts(names[i], name) ? (ptrdiff_t)i : -1;
     if (near >= 0)
         term_complain("%s: there is no option --%.*s; did you mean --%.*s?", command->name,
                       STR_ARG(name), STR_ARG(names[near]));
@@ -170,19 +172,15 @@ int args_next(struct args *args, const char **value)
     return letter_option(args, value);
 }
 
-/* Prints `text` from the help column on, broken between words. `column` is where the line stands now. */
-static void print_wrapped(str text, int column)
+/* Prints `text`, broken between words; the line stands at `indent` now, where the next ones begin too. */
+static void print_wrapped(str text, int indent)
 {
     str word;
-    int at = HELP_COLUMN;
-    if (column + 2 > HELP_COLUMN)
-        printf("\n%*s", HELP_COLUMN, "");
-    else
-        printf("%*s", HELP_COLUMN - column, "");
+    int at = indent;
     for (bool is_first = true; str_split(&text, ' ', &word); is_first = false) {
         if (!is_first && at + 1 + (int)word.len > HELP_WIDTH) {
-            printf("\n%*s", HELP_COLUMN, "");
-            at = HELP_COLUMN;
+            printf("\n%*s", indent, "");
+            at = indent;
         } else if (!is_first) {
             putchar(' ');
             at++;
@@ -200,7 +198,12 @@ static void print_options(const struct option *options)
         column += printf("--%s", options->name);
         if (options->argument)
             column += printf(" %s", options->argument);
-        print_wrapped(str_from(options->help), column);
+        if (column + 2 > HELP_COLUMN) {
+            putchar('\n');
+            column = 0;
+        }
+        printf("%*s", HELP_COLUMN - column, "");
+        print_wrapped(str_from(options->help), HELP_COLUMN);
     }
 }
 
@@ -212,7 +215,8 @@ int args_help(const struct command *command)
     print_options(common_options);
     const char *statuses = command->statuses ? command->statuses
                                              : "0 nothing found, 1 findings, 2 wrong usage or unreadable input";
-    printf("\nexamples:\n%s\nexit status: %s\n", command->examples, statuses);
+    printf("\nexamples:\n%s\nexit status: ", command->examples);
+    print_wrapped(str_from(statuses), (int)sizeof "exit status:");
     return STATUS_CLEAN;
 }
 

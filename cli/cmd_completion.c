@@ -1,6 +1,6 @@
 /*
- * cmd_completion.c - stepproof completion: scripts with which shells complete commands, options and their values. They are
- * printed from the same tables as --help.
+ * cmd_completion.c - stepproof completion: scripts with which shells complete commands, options and their values.
+ * They are printed from the same tables as --help.
  */
 #include "args.h"
 #include "base/arena.h"
@@ -13,7 +13,14 @@ static const struct option options[] = { { 0 } };
 static const char *const shells[] = { "bash", "zsh", "fish", NULL };
 
 /* What can follow an option, or be an operand. */
-enum completed { COMPLETED_NOTHING, COMPLETED_WORDS, COMPLETED_FILES, COMPLETED_FOLDERS, COMPLETED_RULES, COMPLETED_JSON };
+enum completed {
+    COMPLETED_NOTHING,
+    COMPLETED_WORDS,
+    COMPLETED_FILES,
+    COMPLETED_FOLDERS,
+    COMPLETED_RULES,
+    COMPLETED_JSON /* only @FILE can be completed */
+};
 
 /* Told by what --help calls the value. */
 static enum completed completed_by(const char *argument, const char *const *words)
@@ -136,7 +143,8 @@ static void print_bash(void)
     }
     printf("    esac\n}\n"
            "_stepproof() {\n"
-           "    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]} IFS=$'\\n'\n"
+           "    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
+           "    local command=${COMP_WORDS[1]} IFS=$'\\n'\n"
            "    COMPREPLY=()\n"
            "    # --format=json comes as three words\n"
            "    if [[ $cur == = ]]; then cur=; elif [[ $prev == = ]]; then prev=${COMP_WORDS[COMP_CWORD-2]}; fi\n"
@@ -193,8 +201,9 @@ static void print_zsh(void)
                                "    lists=($words[1])\n"
                                "    [[ $words[1] == explain ]] && lists=(lint schema-check)\n"
                                "    compset -P '*,'\n"
-                               "    compadd -- $(for list in $lists; do stepproof $list --list-rules 2>/dev/null; done |\n"
-                               "        awk 'NF > 1 { print $2 }')\n"
+                               "    compadd -- $(for list in $lists; do\n"
+                               "        stepproof $list --list-rules 2>/dev/null\n"
+                               "    done | awk 'NF > 1 { print $2 }')\n"
                                "}\n"
                                "_stepproof_json() { compset -P @ && _files; }\n"
                                "_stepproof() {\n"
@@ -267,7 +276,8 @@ static void print_fish(void)
         "end\n"
         "function __stepproof_json\n"
         "    set -l word (commandline -ct)\n"
-        "    string match -q '@*' -- $word; and __fish_complete_path (string sub -s 2 -- $word) | string replace -r '^' @\n"
+        "    string match -q '@*' -- $word\n"
+        "    and __fish_complete_path (string sub -s 2 -- $word) | string replace -r '^' @\n"
         "end\n"
         "complete -c stepproof -f\n";
     const struct command *command;

@@ -38,10 +38,12 @@ static const char *const versions[] = { "2.0", "2.2", NULL };
 
 static const struct option options[] = {
     { "language", 'l', "LANGUAGE", OPTION_LANGUAGE,
-      "read the expression as jsonata, jsonpath, reference-path or intrinsic; auto, the default, tells by its beginning",
+      "read the expression as jsonata, jsonpath, reference-path or intrinsic; auto, the default, tells by its "
+      "beginning",
       eval_languages },
     { "input", 'i', "JSON", OPTION_INPUT,
-      "evaluate with this input, $states.input and in paths $: JSON, @FILE or - for standard input; the default is {}" },
+      "evaluate with this input, $states.input and in paths $: JSON, @FILE or - for standard input; the default is "
+      "{}" },
     { "context", 0, "JSON", OPTION_CONTEXT, "replace these members of the context object" },
     { "variables", 0, "JSON", OPTION_VARIABLES, "an object of workflow variables, named without $" },
     { "states", 0, "JSON", OPTION_STATES,
@@ -50,7 +52,8 @@ static const struct option options[] = {
       "evaluate this template as the service does Parameters and Arguments: JSON, @FILE or -; JSONata when a string in "
       "it is marked with {% %}, else JSONPath, with keys that end in .$" },
     { "plain", 'p', NULL, OPTION_PLAIN,
-      "JSONata outside of Step Functions: $ and the names at the top are those of the input, and having no result is no failure" },
+      "JSONata outside of Step Functions: $ and the names at the top are those of the input, and having no result is "
+      "no failure" },
     { "jsonata", 0, "VERSION", OPTION_JSONATA,
       "the version of JSONata: 2.0, the default and what Step Functions has, or 2.2, with ?: and ??", versions },
     { "format", 'f', "FORMAT", OPTION_FORMAT,
@@ -97,6 +100,21 @@ static bool set_value(struct eval *eval, const char *option, const char *argumen
         return true;
     term_complain("eval: --%s: this is not a JSON object", option);
     return false;
+}
+
+static bool set_variables(struct eval *eval, const char *argument)
+{
+    value *variables = &eval->session.world.variables;
+    if (!set_value(eval, "variables", argument, true, variables))
+        return false;
+    for (uint32_t i = 0; i < variables->count; i++) {
+        str name = variables->as.members[i].name;
+        if (str_starts(name, STR("$"))) {
+            term_complain("eval: --variables: call it \"%.*s\", without $", (int)name.len - 1, name.at + 1);
+            return false;
+        }
+    }
+    return true;
 }
 
 static bool set_template(struct eval *eval, const char *argument)
@@ -190,7 +208,7 @@ static bool set_option(struct eval *eval, int id, const char *argument)
     case OPTION_LANGUAGE: return set_language(eval, argument);
     case OPTION_INPUT: return set_value(eval, "input", argument, false, &world->input);
     case OPTION_CONTEXT: return set_value(eval, "context", argument, true, &world->context);
-    case OPTION_VARIABLES: return set_value(eval, "variables", argument, true, &world->variables);
+    case OPTION_VARIABLES: return set_variables(eval, argument);
     case OPTION_STATES: return set_value(eval, "states", argument, true, &world->given);
     case OPTION_TEMPLATE: return set_template(eval, argument);
     case OPTION_PLAIN: world->is_plain = true; return true;
@@ -230,11 +248,7 @@ static bool read_expression(struct eval *eval, struct source *source)
         if (!payload_text(eval->arena, argument[0] == '@' ? argument + 1 : argument, source))
             return false;
     } else {
-        struct buf text;
-        buf_init(&text, eval->arena);
-        buf_str(&text, str_from(argument));
-        buf_fill(&text, '\0', SOURCE_PADDING);
-        *source = source_file(STR("<expression>"), (str){ text.at, text.len - SOURCE_PADDING });
+        *source = *source_copied(eval->arena, STR("<expression>"), str_from(argument));
     }
     if (str_starts(source->text, STR("\xEF\xBB\xBF"))) {
         const struct source *whole = arena_copy(eval->arena, source, sizeof *source);
@@ -265,7 +279,7 @@ static int evaluate(struct eval *eval, struct buf *out, struct buf *talk)
         if (!is_good)
             eval_print_failure(talk, &session->report, &result);
     }
-    if (eval->has_described && !eval->template)
+    if (eval->has_described)
         eval_describe(talk, &session->world, &result);
     if (is_good)
         eval_print(out, result.value, result.language, session->format, session->has_color);
@@ -326,7 +340,8 @@ static int run_with(struct eval *eval, int argc, char **argv)
         world->dialect |= JSONATA_AWS;
     use_terminal(eval);
     eval_world_make(eval->arena, world);
-    if (!eval->template && !eval->expression && isatty(STDIN_FILENO))
+    bool has_terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && !eval->output;
+    if (!eval->template && !eval->expression && has_terminal)
         return eval_prompt(&eval->session);
     return evaluate_to_output(eval);
 }

@@ -125,6 +125,10 @@ static bool load_execution(struct arena *arena, struct settings *settings, const
     if (!settings->graph.overlay && !is_damaged)
         term_complain("graph: %.*s is no execution history: it has no list of events",
                       STR_ARG(source->name));
+    if (settings->graph.overlay && settings->graph.overlay->unknown_count > 0)
+        term_complain("graph: warning: the execution entered states that this machine does not have, "
+                      "the first of them \"%.*s\"",
+                      STR_ARG(settings->graph.overlay->unknown));
     return settings->graph.overlay != NULL;
 }
 
@@ -147,12 +151,6 @@ static void use_terminal(struct settings *settings)
         settings->graph.width = term_width();
 }
 
-static str file_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return str_from(slash ? slash + 1 : path);
-}
-
 static int draw(struct arena *arena, struct settings *settings, const char *const *operands)
 {
     struct machine old = { 0 }, machine = { 0 };
@@ -164,7 +162,7 @@ static int draw(struct arena *arena, struct settings *settings, const char *cons
         return STATUS_TROUBLE;
     settings->graph.old = old.asl;
     if (settings->graph.title.len == 0)
-        settings->graph.title = strcmp(path, "-") == 0 ? settings->stdin_name : file_name(path);
+        settings->graph.title = strcmp(path, "-") == 0 ? settings->stdin_name : file_name(str_from(path));
     use_terminal(settings);
     if (!picture_write(arena, machine.asl, &settings->graph, settings->format, settings->output))
         return STATUS_TROUBLE;
@@ -249,7 +247,7 @@ static bool set_option(struct settings *settings, const struct command *command,
 {
     switch (id) {
     case OPTION_FORMAT: return set_format(settings, command, argument);
-    case OPTION_OUTPUT: settings->output = argument; return true;
+    case OPTION_OUTPUT: settings->output = strcmp(argument, "-") == 0 ? NULL : argument; return true;
     case OPTION_EXECUTION: settings->execution = argument; return true;
     case OPTION_DIFF: settings->is_difference = true; return true;
     case OPTION_STATE: settings->graph.container = str_from(argument); return true;

@@ -39,7 +39,8 @@ static const char *const thresholds[] = { "error", "warning", "info", NULL };
 
 static const struct option options[] = {
     { "format", 'f', "FORMAT", OPTION_FORMAT,
-      "write text, json, sarif, github, or aws, the response of ValidateStateMachineDefinition; text is the default", formats },
+      "write text, json, sarif, github, or aws, the response of ValidateStateMachineDefinition; text is the default",
+      formats },
     { "output", 'o', "FILE", OPTION_OUTPUT, "write the findings to FILE instead of standard output" },
     { "type", 't', "TYPE", OPTION_TYPE,
       "take the machines as standard (the default) or express workflows", types },

@@ -11,6 +11,7 @@
 #include "diag/nearest.h"
 #include "files.h"
 #include "objects.h"
+#include "picture.h"
 #include "simulate.h"
 
 enum {
@@ -182,6 +183,15 @@ static bool set_execution_name(struct simulate *simulate, const char *argument)
     return false;
 }
 
+static bool set_graph(struct simulate *simulate, const char *argument)
+{
+    simulate->graph = argument;
+    if (picture_format_of(argument) != PICTURE_AUTO)
+        return true;
+    term_complain("simulate: --graph: the ending of \"%s\" is none of .svg, .png, .pdf, .dot, .mmd and .txt", argument);
+    return false;
+}
+
 static bool set_object(struct simulate *simulate, const char *option, const char *argument, struct payload *payload)
 {
     if (!payload_read(simulate->arena, "simulate", option, argument, payload))
@@ -248,7 +258,7 @@ static bool set_option(struct simulate *simulate, int id, const char *argument)
     case OPTION_JUNIT: simulate->junit = argument; return true;
     case OPTION_OBJECTS: simulate->objects = argument; return true;
     case OPTION_RESULTS: simulate->results = argument; return true;
-    case OPTION_GRAPH: simulate->graph = argument; return true;
+    case OPTION_GRAPH: return set_graph(simulate, argument);
     case OPTION_TYPE: return set_type(simulate, argument);
     case OPTION_CONTEXT:
         simulate->has_context = true;
@@ -452,7 +462,7 @@ static int run(const struct command *command, int argc, char **argv)
 
 const struct command command_simulate = {
     .name = "simulate",
-    .synopsis = "[options] MACHINE|-",
+    .synopsis = "[options] [MACHINE|-]",
     .summary = "run a state machine in virtual time, with scripted answers of its tasks",
     .options = options,
     .examples = "  stepproof simulate --write-script order.asl.json >order.script.yaml\n"

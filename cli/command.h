@@ -24,8 +24,8 @@ struct option {
     int id;
     const char *help; /* the man page uses the same words: a test compares them */
     /*
-     * What its value can be, up to NULL, for completion; NULL: anything. An option that has words and no argument may be
-     * followed by one of them.
+     * What its value can be, up to NULL, for completion; NULL: anything. An option that has words and no argument
+     * may be followed by one of them.
      */
     const char *const *words;
 };

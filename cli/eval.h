@@ -28,7 +28,7 @@ struct asl_expression;
 struct command;
 struct doc;
 struct jsonata;
-struct jsonata_facts;
+struct jsonata_failure;
 struct jsonpath;
 
 enum eval_language {
@@ -73,7 +73,9 @@ struct eval_result {
     const struct jsonata *jsonata; /* of JSONata */
 };
 
-/* Evaluates all of `text`, without the markers {% and %} if it has them. True when it has a value or, if plain, nothing. */
+/*
+ * Evaluates all of `text`, without the markers {% and %} if it has them. True when it has a value or, if plain, nothing.
+ */
 bool eval_run(struct arena *arena, struct eval_world *world, const struct source *text, struct eval_result *result);
 /* The language of a text, by the rule that the manual page gives. */
 enum eval_language eval_language_of(struct arena *arena, const struct eval_world *world, str text);
@@ -84,7 +86,7 @@ bool eval_path(struct arena *arena, const struct eval_world *world, const struct
 bool eval_expression(struct arena *arena, struct eval_world *world, const struct asl_expression *expression,
                      struct eval_result *result);
 
-/* A whole template. False after failures, which are appended to `trouble`; of the result only value and language are set. */
+/* A whole template. False after failures, which are appended to `trouble`; of the result, `failed` is not set. */
 bool eval_template(struct arena *arena, struct eval_world *world, const struct doc *doc,
                    const struct report_options *report, struct eval_result *result, struct buf *trouble);
 
@@ -92,6 +94,9 @@ bool eval_template(struct arena *arena, struct eval_world *world, const struct d
 str eval_hint_path(struct arena *arena, value at, str name);
 /* ... and for JSONata that gives nothing: a variable that is not there, a member that the input does not have. */
 str eval_hint_nothing(struct arena *arena, const struct eval_world *world, const struct jsonata *jsonata);
+/* ... and for JSONata that fails: a function that is not there, an argument that does not fit. */
+str eval_hint_failure(struct arena *arena, const struct eval_world *world, const struct jsonata *jsonata,
+                      const struct jsonata_failure *failure);
 /* "language: ...", what it reads, the kind of the result; a line each. */
 void eval_describe(struct buf *out, const struct eval_world *world, const struct eval_result *result);
 

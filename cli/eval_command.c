@@ -89,14 +89,10 @@ static void describe(struct context *context)
 {
     struct eval_session *session = context->session;
     struct eval_result result;
-    struct buf out, padded;
+    struct buf out;
     buf_init(&out, context->arena);
-    buf_init(&padded, context->arena);
-    buf_str(&padded, context->argument);
-    buf_fill(&padded, '\0', SOURCE_PADDING);
-    struct source source =
-        source_file(STR("<expression>"), str_slice(buf_text(&padded), 0, context->argument.len));
-    if (!eval_run(context->arena, &session->world, &source, &result))
+    const struct source *source = source_copied(context->arena, STR("<expression>"), context->argument);
+    if (!eval_run(context->arena, &session->world, source, &result))
         eval_print_failure(&out, &session->report, &result);
     eval_describe(&out, &session->world, &result);
     fwrite(out.at, 1, out.len, stdout);

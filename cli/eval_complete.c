@@ -4,12 +4,15 @@
  *     $states.input.items[0].pr    the members of the first item that begin with "pr"
  *     $su                          $sum, $substring ... and variables
  *     States.Ar                    States.Array, States.ArrayLength ...
+ *     :input @or                   files
  */
 #include "eval.h"
 #include "intrinsic/intrinsic.h"
 #include "jsonata/jsonata.h"
 
+#include <dirent.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 enum { NAMES_MAX = 2000 };
 
@@ -151,6 +154,27 @@ static value follow(const struct eval_world *world, str path)
     return at;
 }
 
+/* @path/to/na: files and, with a slash behind them, folders. Hidden ones want their dot typed. */
+static void offer_files(struct candidates *c)
+{
+    size_t name = c->prefix.len;
+    while (name > 1 && c->prefix.at[name - 1] != '/')
+        name--;
+    str folder = str_slice(c->prefix, 1, name);
+    DIR *dir = opendir(folder.len > 0 ? str_terminated(c->arena, folder) : ".");
+    for (struct dirent *entry; dir && (entry = readdir(dir));) {
+        struct stat status;
+        if (entry->d_name[0] == '.' && (name == c->prefix.len || c->prefix.at[name] != '.'))
+            continue;
+        str path = str_printf(c->arena, "@%.*s%s", STR_ARG(folder), entry->d_name);
+        if (stat(str_terminated(c->arena, str_from_offset(path, 1)), &status) == 0 && S_ISDIR(status.st_mode))
+            path = str_printf(c->arena, "%.*s/", STR_ARG(path));
+        offer(c, path);
+    }
+    if (dir)
+        closedir(dir);
+}
+
 static void complete_command(struct candidates *c, str before)
 {
     size_t blank = str_find_char(before, ' ');
@@ -165,6 +189,8 @@ static void complete_command(struct candidates *c, str before)
     c->prefix = str_from_offset(before, blank + 1);
     for (int i = 0; str_starts(before, STR(":l")) && eval_languages[i]; i++)
         offer(c, str_from(eval_languages[i]));
+    if (str_starts(c->prefix, STR("@")))
+        offer_files(c);
 }
 
 static void complete_word(struct candidates *c, const struct eval_world *world, str before)

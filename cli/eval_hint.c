@@ -82,6 +82,57 @@ static void hint_variable(struct buf *out, struct arena *arena, const struct eva
     suggest(out, arena, world->variables, "$", name);
 }
 
+enum { FUNCTIONS_MAX = 128 };
+
+static void hint_function(struct buf *out, const struct eval_world *world, str name)
+{
+    str names[FUNCTIONS_MAX];
+    size_t count = 0;
+    const struct jsonata_function *function;
+    while (count < FUNCTIONS_MAX && (function = jsonata_function_at(world->dialect, count)))
+        names[count++] = str_from(function->name);
+    ptrdiff_t near = nearest_name(names, count, name, NULL);
+    buf_printf(out, "there is no function \"$%.*s\"", STR_ARG(name));
+    if (str_equal(name, STR("eval")))
+        buf_str(out, STR(" in Step Functions; $parse reads a JSON text, and --plain has it"));
+    else if (near >= 0)
+        buf_printf(out, "; did you mean \"$%.*s\"?", STR_ARG(names[near]));
+}
+
+static void hint_signature(struct buf *out, const struct jsonata_function *function)
+{
+    buf_printf(out, "the signature of $%s is %s: %s", function->name, function->signature, function->summary);
+}
+
+/* The calls at the place of a failure that can be seen to be wrong. */
+static void hint_calls(struct buf *out, const struct eval_world *world, const struct jsonata_facts *facts, span where)
+{
+    for (uint32_t i = 0; i < facts->call_count && out->len == 0; i++) {
+        const struct jsonata_call *call = &facts->calls[i];
+        const struct jsonata_function *function = jsonata_function_find(world->dialect, call->name);
+        if (call->span.start > where.end || call->span.end < where.start || call->problem == JSONATA_CALL_FINE)
+            continue;
+        if (function)
+            hint_signature(out, function);
+        else
+            hint_function(out, world, call->name);
+    }
+}
+
+str eval_hint_failure(struct arena *arena, const struct eval_world *world, const struct jsonata *jsonata,
+                      const struct jsonata_failure *failure)
+{
+    struct jsonata_facts facts = jsonata_inspect(arena, jsonata);
+    struct buf out;
+    buf_init(&out, arena);
+    hint_calls(&out, world, &facts, failure->span);
+    const struct jsonata_function *function = jsonata_function_find(world->dialect, failure->token);
+    bool is_argument = str_equal(str_slice(failure->code, 0, 4), STR("T041"));
+    if (out.len == 0 && function && is_argument)
+        hint_signature(&out, function);
+    return buf_text(&out);
+}
+
 str eval_hint_nothing(struct arena *arena, const struct eval_world *world, const struct jsonata *jsonata)
 {
     struct jsonata_facts facts = jsonata_inspect(arena, jsonata);
@@ -95,6 +146,8 @@ str eval_hint_nothing(struct arena *arena, const struct eval_world *world, const
     }
     for (uint32_t i = 0; i < facts.states_count && out.len == 0; i++)
         hint_states(&out, arena, world, jsonata_text(jsonata), &facts.states[i]);
+    if (out.len == 0)
+        hint_calls(&out, world, &facts, span_at(0, jsonata_text(jsonata).len));
     return buf_text(&out);
 }
 

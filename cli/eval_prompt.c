@@ -158,14 +158,11 @@ static void remember_result(struct eval_session *session, str entry, const struc
 
 static void evaluate(struct eval_session *session, struct arena *arena, str entry)
 {
-    struct buf out, padded;
+    struct buf out;
     struct eval_result result;
     buf_init(&out, arena);
-    buf_init(&padded, arena);
-    buf_str(&padded, entry);
-    buf_fill(&padded, '\0', SOURCE_PADDING);
-    struct source source = source_file(STR("<expression>"), str_slice(buf_text(&padded), 0, entry.len));
-    if (eval_run(arena, &session->world, behind_functions(session, arena, &source), &result)) {
+    const struct source *source = source_copied(arena, STR("<expression>"), entry);
+    if (eval_run(arena, &session->world, behind_functions(session, arena, source), &result)) {
         remember_result(session, entry, &result);
         eval_print(&out, result.value, result.language, session->format, session->has_color);
     } else if (result.is_function && bound_name(entry).len > 0) {

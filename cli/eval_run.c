@@ -88,9 +88,10 @@ static str hint_of(struct arena *arena, const struct eval_world *world, const st
 {
     if (path->root == JSONPATH_VARIABLE && find_variable(world, path->variable).kind == VALUE_UNDEFINED)
         return str_printf(arena, "there is no variable \"$%.*s\"", STR_ARG(path->variable));
-    if (failure->outcome != JSONPATH_MISSING || failure->step >= path->step_count || path->steps[failure->step].kind != JSONPATH_NAME)
+    if (failure->outcome != JSONPATH_MISSING || failure->step >= path->step_count)
         return STR("");
-    return eval_hint_path(arena, failure->value, path->steps[failure->step].as.name);
+    const struct jsonpath_step *step = &path->steps[failure->step];
+    return step->kind == JSONPATH_NAME ? eval_hint_path(arena, failure->value, step->as.name) : STR("");
 }
 
 /* In the words of a field of a template when there is one, else of InputPath and its like. */
@@ -100,10 +101,10 @@ static bool fail_path(struct arena *arena, const struct eval_world *world, const
     str text = source_text(path->source, path->span);
     span where = failure->step < path->step_count ? path->steps[failure->step].span : path->span;
     str why = jsonpath_failure_text(arena, path, failure);
-    str message = field.len > 0
-                      ? str_printf(arena, "The JSONPath '%.*s' specified for the field '%.*s' could not be found in the input",
-                                   STR_ARG(text), STR_ARG(field))
-                      : str_printf(arena, "Invalid path '%.*s' : %.*s", STR_ARG(text), STR_ARG(why));
+    str message = str_printf(arena, "Invalid path '%.*s' : %.*s", STR_ARG(text), STR_ARG(why));
+    if (field.len > 0)
+        message = str_printf(arena, "The JSONPath '%.*s' specified for the field '%.*s' could not be found in the input",
+                             STR_ARG(text), STR_ARG(field));
     return fail(result, path->source, where, STR("States.Runtime"), message, hint_of(arena, world, path, failure));
 }
 
@@ -139,20 +140,6 @@ static bool look_up(void *context, str name, value *v)
     return v->kind != VALUE_UNDEFINED;
 }
 
-/* What the checks know about the place that failed: "there is no function ...; did you mean ...?" */
-static str hint_of_checks(struct arena *arena, const struct diags *checks, span where)
-{
-    for (uint32_t i = 0; i < checks->count; i++) {
-        const struct diag *diag = checks->items[i];
-        if (diag->span.start > where.end || diag->span.end < where.start)
-            continue;
-        return diag->help.len > 0
-                   ? str_printf(arena, "%.*s; %.*s", STR_ARG(diag->message), STR_ARG(diag->help))
-                   : diag->message;
-    }
-    return STR("");
-}
-
 /* What has no code of its own is an error of the service, or a bound of ours. */
 static str code_of(const struct eval_world *world, const struct jsonata_failure *failure)
 {
@@ -161,17 +148,14 @@ static str code_of(const struct eval_world *world, const struct jsonata_failure 
     return world->is_plain ? STR("") : STR("States.QueryEvaluationError");
 }
 
-static bool fail_jsonata(struct arena *arena, const struct eval_world *world, const struct source *source,
-                         const struct jsonata_failure *failure, const struct diags *checks,
-                         struct eval_result *result)
+static bool fail_jsonata(const struct eval_world *world, const struct source *source,
+                         const struct jsonata_failure *failure, str help, struct eval_result *result)
 {
-    str code = code_of(world, failure);
-    return fail(result, source, failure->span, code, failure->message,
-                checks ? hint_of_checks(arena, checks, failure->span) : STR(""));
+    return fail(result, source, failure->span, code_of(world, failure), failure->message, help);
 }
 
 static bool evaluate_jsonata(struct arena *arena, struct eval_world *world, const struct source *source,
-                             const struct jsonata *jsonata, const struct diags *checks, struct eval_result *result)
+                             const struct jsonata *jsonata, struct eval_result *result)
 {
     struct jsonata_input input = { .document = world->is_plain ? eval_world_input(world) : value_undefined(),
                                    .lookup = look_up,
@@ -183,7 +167,7 @@ static bool evaluate_jsonata(struct arena *arena, struct eval_world *world, cons
     result->jsonata = jsonata;
     if (!jsonata_evaluate(arena, jsonata, &input, &result->value, &failure)) {
         result->value = value_undefined();
-        return fail_jsonata(arena, world, source, &failure, checks, result);
+        return fail_jsonata(world, source, &failure, eval_hint_failure(arena, world, jsonata, &failure), result);
     }
     if (result->value.kind == VALUE_FUNCTION) {
         result->value = value_undefined();
@@ -197,19 +181,32 @@ static bool evaluate_jsonata(struct arena *arena, struct eval_world *world, cons
     return true;
 }
 
-/* What Step Functions refuses before it runs anything; other checks only explain failures. */
-static bool is_refused(struct arena *arena, const struct source *source, const struct jsonata *jsonata,
-                       struct diags *checks, struct diags *refusals)
+/* A name that is called may be a function's that lacks its $. */
+static bool is_called_function(const struct eval_world *world, const struct diag *diag)
 {
+    str text = diag->source->text;
+    return diag->span.end < text.len && text.at[diag->span.end] == '(' &&
+           jsonata_function_find(world->dialect, source_text(diag->source, diag->span));
+}
+
+/* What Step Functions refuses before it runs anything; other checks only explain failures. */
+static bool is_refused(struct arena *arena, const struct eval_world *world, const struct source *source,
+                       const struct jsonata *jsonata, struct diags *refusals)
+{
+    struct diags checks;
+    diags_init(&checks, arena);
     struct jsonata_facts facts = jsonata_inspect(arena, jsonata);
-    jsonata_check(arena, &facts, source, checks);
-    for (uint32_t i = 0; i < checks->count; i++) {
-        const struct diag *found = checks->items[i];
+    jsonata_check(arena, &facts, source, &checks);
+    for (uint32_t i = 0; i < checks.count; i++) {
+        const struct diag *found = checks.items[i];
         if (found->rule != RULE_JSONATA_TOP_LEVEL)
             continue;
         struct diag *diag = diag_add(refusals, found->rule, found->source, found->span);
         diag_message(diag, "%.*s", STR_ARG(found->message));
-        diag_help(diag, "%.*s; --plain takes the input for $", STR_ARG(found->help));
+        if (is_called_function(world, found))
+            diag_help(diag, "did you mean \"$%.*s\"?", STR_ARG(source_text(found->source, found->span)));
+        else
+            diag_help(diag, "%.*s; --plain takes the input for $", STR_ARG(found->help));
     }
     return refusals->count > 0;
 }
@@ -219,14 +216,12 @@ static bool run_jsonata(struct arena *arena, struct eval_world *world, const str
 {
     struct jsonata_options options = { world->dialect };
     struct jsonata_failure failure;
-    struct diags checks;
-    diags_init(&checks, arena);
     const struct jsonata *jsonata = jsonata_parse(arena, source->text, &options, &failure);
     if (!jsonata)
-        return fail_jsonata(arena, world, source, &failure, NULL, result);
-    if (!world->is_plain && is_refused(arena, source, jsonata, &checks, &result->diags))
+        return fail_jsonata(world, source, &failure, STR(""), result);
+    if (!world->is_plain && is_refused(arena, world, source, jsonata, &result->diags))
         return false;
-    return evaluate_jsonata(arena, world, source, jsonata, &checks, result);
+    return evaluate_jsonata(arena, world, source, jsonata, result);
 }
 
 /* The expression without blanks around it and without its markers. */
@@ -278,16 +273,13 @@ bool eval_expression(struct arena *arena, struct eval_world *world, const struct
 {
     *result = (struct eval_result){ 0 };
     diags_init(&result->diags, arena);
-    struct diags checks;
-    diags_init(&checks, arena);
     switch (expression->kind) {
     case ASL_PATH:
         return eval_path(arena, world, expression->as.path, expression->place, result);
     case ASL_INTRINSIC:
         return eval_intrinsic(arena, world, expression->as.intrinsic, expression->place, result);
     case ASL_JSONATA:
-        jsonata_check(arena, expression->facts, expression->source, &checks);
-        return evaluate_jsonata(arena, world, expression->source, expression->as.jsonata, &checks, result);
+        return evaluate_jsonata(arena, world, expression->source, expression->as.jsonata, result);
     case ASL_BROKEN:
         break;
     }

@@ -4,6 +4,7 @@
 #include "asl/asl.h"
 #include "eval.h"
 #include "intrinsic/intrinsic.h"
+#include "lint/lint.h"
 
 struct template_run {
     struct arena *arena;
@@ -69,18 +70,27 @@ static enum asl_language language_of(const struct eval_world *world, const struc
     return ASL_LANGUAGE_JSONPATH;
 }
 
-/* The rule payload-dollar of lint, which looks at whole machines only. */
+static void check_dollar(const struct doc *doc, const struct node *key, str name, str text, struct diags *diags)
+{
+    bool is_expression = str_starts(text, STR("$")) || intrinsic_looks_like_call(text);
+    if (str_ends(name, STR(".$")) && !is_expression) {
+        struct diag *d = diag_add(diags, RULE_PAYLOAD_DOLLAR, doc->source, node_span(key + 1));
+        diag_message(d, "the value of \"%.*s\" must be a path or an intrinsic call", STR_ARG(name));
+    } else if (!str_ends(name, STR(".$")) && lint_looks_like_path(text)) {
+        struct diag *d = diag_add(diags, RULE_NO_DOLLAR, doc->source, node_span(key + 1));
+        diag_message(d, "this looks like a path, but is taken as it stands");
+        diag_help(d, "to evaluate it, call the key \"%.*s.$\"", STR_ARG(name));
+    }
+}
+
+/* The rules payload-dollar and no-dollar of lint, which looks at whole machines only. */
 static void check_dollars(const struct doc *doc, struct diags *diags)
 {
     for (uint32_t i = 0; i + 1 < doc->node_count; i++) {
-        const struct node *key = &doc->nodes[i], *node = key + 1;
-        if (node_kind(key) != NODE_KEY || !str_ends(doc_text(doc, key), STR(".$")))
-            continue;
-        str text = node_kind(node) == NODE_STRING ? doc_text(doc, node) : STR("");
-        if (str_starts(text, STR("$")) || intrinsic_looks_like_call(text))
-            continue;
-        struct diag *d = diag_add(diags, RULE_PAYLOAD_DOLLAR, doc->source, node_span(node));
-        diag_message(d, "the value of \"%.*s\" must be a path or an intrinsic call", STR_ARG(doc_text(doc, key)));
+        const struct node *key = &doc->nodes[i];
+        str text = node_kind(key + 1) == NODE_STRING ? doc_text(doc, key + 1) : STR("");
+        if (node_kind(key) == NODE_KEY)
+            check_dollar(doc, key, doc_text(doc, key), text, diags);
     }
 }
 
@@ -95,11 +105,12 @@ bool eval_template(struct arena *arena, struct eval_world *world, const struct d
     if (language == ASL_LANGUAGE_JSONPATH)
         check_dollars(doc, &diags);
     const struct asl_template *template = asl_build_template(arena, doc, doc_root(doc), language, &diags);
-    if (diags_count(&diags, SEVERITY_ERROR) > 0) {
-        diags_sort(&diags);
-        report_findings(trouble, report, &diags);
+    diags_sort(&diags);
+    report_findings(trouble, report, &diags);
+    result->has_failed = diags_count(&diags, SEVERITY_ERROR) > 0;
+    if (result->has_failed)
         return false;
-    }
     result->value = run(&t, template);
+    result->has_failed = t.has_failed;
     return !t.has_failed;
 }

@@ -1,27 +1,10 @@
 #!/bin/sh
 # eval_test.sh stepproof - stepproof eval: languages, results, failures, templates, and the prompt on a terminal
 # shellcheck disable=SC2016,SC2059 # expressions have dollars of their own
-set -u
-program=$1
-case $program in /*) ;; *) program=$PWD/$program ;; esac
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
+# shellcheck source=cli/tap.sh
+. "$(dirname "$0")/tap.sh"
 cd "$work" || exit 1
-unset NO_COLOR
-count=0
-failed=0
-
-# report STATUS WHAT: one line of TAP
-report() {
-    count=$((count + 1))
-    if [ "$1" = 0 ]; then
-        echo "ok $count - $2"
-    else
-        failed=$((failed + 1))
-        echo "not ok $count - $2"
-        sed 's/^/# /' out err
-    fi
-}
+ASAN_OPTIONS=${ASAN_OPTIONS-}
 
 # run ARGUMENTS...: stepproof eval, with its output in the files out and err
 run() {
@@ -111,6 +94,10 @@ run 'function($x) { $x }'; fails 1 'unsupported result type' 'a function is no r
 run '1 + "a"'; fails 1 'error[T2002]' 'an error has its code'
 run '1 +'; fails 1 'error[S0207]' 'so has an error of syntax'
 run '$summ([1])'; fails 1 'did you mean "$sum"?' 'a function that is nearly there is said'
+run '$eval("1")'; fails 1 '$parse reads a JSON text' 'what Step Functions has not is said'
+run --plain '$summ([1])'; fails 1 'did you mean "$sum"?' 'also outside of Step Functions'
+run '$uppercase($states.input.one)' -i @order.json; fails 1 'the signature of $uppercase is <s-:s>' 'signatures are shown'
+run 'sum([1])'; fails 1 'did you mean "$sum"?' 'a function without its dollar is known'
 run 'price > 1'; fails 1 "Reference to 'price' at the top level is not supported." 'names at the top are refused'
 run '"日本é" & x'
 printf '%s\n' '     1 | "日本é" & x' '       |           ^' >wanted
@@ -134,6 +121,9 @@ run @nosuch; fails 2 'No such file' 'a missing file is trouble'
 run 1 2; fails 2 'more than one expression' 'one expression at a time'
 run '$.a' --input '{'; fails 2 'is not JSON' 'an input is JSON'
 run '$.a' --variables '[]'; fails 2 'is not a JSON object' 'variables are an object'
+run '$a' --variables '{"$a": 1}'; fails 2 'call it "a", without $' 'their names have no dollar'
+run 1 --form json; fails 2 'did you mean --format' 'the beginning of an option is enough to be told it'
+run -d -t '{"a.$": "$.x"}' -i '{"x": 1}'; shows 'language: JSONPath' 'templates are described'
 "$program" eval --input - --context - <order.json >out 2>err; status=$?; fails 2 'used twice' 'there is one standard input'
 "$program" eval --input - <order.json >out 2>err; status=$?; fails 2 'which expression' 'it cannot be both'
 run 1 --template '{}'; fails 2 'either an expression or --template' 'an expression is no template'
@@ -162,12 +152,16 @@ printf 'id: "{%% $states.input.id %%}"\nlist:\n  - "{%% $states.input.no %%}"\n'
 run -t @template.yaml -i '{"id": 1, "no": 2}' -f compact; gives '{"id":1,"list":[2]}' 'a template of JSONata'
 run -t @template.yaml -i '{"id": 1}'; fails 1 'template.yaml:3:8: error' 'with places'
 run -t '{"a.$": "b"}'; fails 1 'must be a path or an intrinsic call' 'what is neither a path nor a call is refused'
+run -t '{"a": "$.x"}' -f compact; shows '{"a":"$.x"}' 'a constant that looks like a path stays one'
+shows 'warning[no-dollar]' 'with a warning'
 run -t '{"a": "{% 1 + %}"}'; fails 1 '--template:1:15: error[jsonata-syntax]' 'syntax is checked'
 run -t '{"a": 1'; fails 2 'is not JSON' 'a template is JSON'
 
 # The prompt. type KEYS: what it shows when these are typed; without terminals to be had, all of this is left out.
+# Libedit never gives back the names of functions that keys are bound to, so leaks are not looked for here.
 type_keys() {
     { sleep 1; printf "$1"; sleep 1; } | XDG_STATE_HOME=$work/state TERM=xterm NO_COLOR=1 \
+        ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0 \
         script -qec "$program eval --input @order.json" /dev/null >out 2>err
     status=$?
 }
@@ -190,6 +184,10 @@ if script --version 2>/dev/null | grep -q util-linux; then
         shows '"pen"' 'tab completes names of the input'
         type_keys '\020\020\n:q\n'
         shows '"pen"' 'entries of earlier days can be had again'
+        type_keys ':inp\t @ord\t\n:input @order.j\t\n$states.input.items[1].na\t\n:q\n'
+        shows '"ink"' 'and files'
+        type_keys ':input {"größe": {"länge": 4711}}\n$states.input.grö\t.lä\t\n:q\n'
+        shows '4711' 'also those that are not ASCII'
     else
         echo "# this build has no line editor"
     fi
@@ -197,5 +195,4 @@ else
     echo "# the prompt is not tested: there is no script(1) of util-linux"
 fi
 
-echo "1..$count"
-[ $failed = 0 ]
+finish

@@ -27,15 +27,9 @@ static value empty_object(struct arena *arena)
 
 static const struct asl *read_machine(struct arena *arena)
 {
-    struct buf text;
     struct diags diags;
-    struct source *source = arena_new(arena, struct source);
-    buf_init(&text, arena);
-    buf_str(&text, STR(machine));
-    buf_fill(&text, '\0', SOURCE_PADDING);
-    *source = source_file(STR("machine"), str_slice(buf_text(&text), 0, sizeof machine - 1));
     diags_init(&diags, arena);
-    const struct doc *doc = doc_read_json(arena, source, &diags);
+    const struct doc *doc = doc_read_json(arena, source_copied(arena, STR("machine"), STR(machine)), &diags);
     return asl_build(arena, doc, doc_root(doc), &diags);
 }
 

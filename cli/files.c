@@ -63,6 +63,13 @@ bool input_read(struct arena *arena, const struct input *input, str *text, const
     return true;
 }
 
+str file_name(str path)
+{
+    for (size_t slash; (slash = str_find_char(path, '/')) != SIZE_MAX;)
+        path = str_from_offset(path, slash + 1);
+    return path;
+}
+
 static bool is_stdout(const char *path)
 {
     return !path || strcmp(path, "-") == 0;

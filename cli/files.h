@@ -41,6 +41,9 @@ void inputs_add(struct inputs *inputs, const char *operand, str stdin_name);
  */
 bool input_read(struct arena *arena, const struct input *input, str *text, const char **problem);
 
+/* What stands after the last slash of a path. */
+str file_name(str path);
+
 /* Opens a file for writing; NULL or "-": standard output. NULL after a complaint. */
 FILE *output_open(const char *path);
 /* False after a complaint. */

@@ -76,11 +76,27 @@ run -x nosuch.json "$order"; check 2 'No such file' 'a missing history is troubl
 run -x "$order" "$order"; check 2 'is no execution history' 'a wrong history is trouble'
 "$program" simulate "$testdata/demo/order.asl.json" --unmocked null --graph run.svg >out 2>err
 cp run.svg out; status=$?; check 0 'An execution that' 'a simulation is drawn'
+
+# The pictures of the README are those that its commands make.
+ln -s "$testdata" testdata
+run -o order.svg testdata/demo/order.asl.json
+cmp order.svg testdata/demo/order.asl.json.svg >out 2>err; status=$?; check 0 '' 'the drawing of the demo is up to date'
+card='gives the items back when the card is declined'
+"$program" simulate --test testdata/demo/order.script.yaml --case "$card" --format history --graph run.svg >run.json 2>err
+cmp run.json testdata/demo/order.history.json >out 2>&1; status=$?; check 0 '' 'so is its execution'
+cmp run.svg testdata/demo/order.history.json.svg >out 2>&1; status=$?; check 0 '' 'and the drawing of that'
+run -x run.json -o run.svg testdata/demo/order.asl.json
+cmp run.svg testdata/demo/order.history.json.svg >out 2>&1; status=$?; check 0 '' 'which graph makes as well'
+
 echo '[]' >list.asl.json
 run list.asl.json; check 2 'list.asl.json' 'a list is no machine'
 echo '{"StartAt": "A", "States": {"A": {"Type": "Succeed"},}}' >broken.asl.json
 run --format text broken.asl.json; check 1 '■ A' 'a broken file is drawn as far as it goes'
 run --format text broken.asl.json; check 1 'json-syntax' 'and its errors are told'
+run "$order" -o x.gif; check 2 'its ending tells no format' 'a wrong ending is trouble'
+run "$order" -o - -f text; check 0 '■ ReserveStock' 'a hyphen is standard output'
+run "$order" -o nameless; cp nameless out; check 0 'digraph' 'a file without an ending is DOT'
+run -x "$testdata/graph/order.history.json" "$nested"; check 0 'the first of them "ReserveStock"' 'the history of another machine is told'
 run "$order" -o nosuch/x.svg; check 2 'cannot be written' 'a file that cannot be made is trouble'
 
 cat >template.yaml <<'YAML'

@@ -9,6 +9,8 @@
 
 #ifdef HAVE_LIBEDIT
 
+#include "base/utf8.h"
+
 #include <histedit.h>
 #include <locale.h>
 
@@ -87,7 +89,7 @@ static unsigned char complete_with(EditLine *edit, struct line_editor *editor, s
     str prefix = common_prefix(&completion), typed = str_from_offset(before, completion.start);
     if (prefix.len > typed.len || (completion.count == 1 && !str_equal(prefix, typed))) {
         const char *text = str_terminated(arena, prefix);
-        el_deletestr(edit, (int)typed.len);
+        el_deletestr(edit, (int)utf8_length(typed));
         el_insertstr(edit, text);
         return CC_REFRESH;
     }

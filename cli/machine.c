@@ -66,8 +66,7 @@ bool show_diags(struct arena *arena, struct diags *diags, enum severity at_least
 str machine_file_name(str path)
 {
     static const char *const endings[] = { ".json", ".yaml", ".yml", ".asl" };
-    for (size_t slash; (slash = str_find_char(path, '/')) != SIZE_MAX;)
-        path = str_from_offset(path, slash + 1);
+    path = file_name(path);
     for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
         str ending = str_from(endings[i]);
         if (str_ends(path, ending) && path.len > ending.len)

@@ -25,6 +25,21 @@ for command; do
         done
         exit $bad
     } || bad=1
+
+    # Letters and names.
+    "$program" "$command" --help | sed -n -e '/^examples:/q' -e 's/^  -\(.\), --\([a-z-]*\).*/Fl \1 , Fl Fl \2/p' \
+        -e 's/^      --\([a-z-]*\).*/Fl Fl \1/p' | {
+        while read -r option; do
+            grep -qx -e "\.It $option" -e "\.It $option .*" "$man/stepproof-$command.1" ||
+                complain "stepproof-$command.1 lacks: .It $option"
+        done
+        exit $bad
+    } || bad=1
+done
+
+# The manual of the whole names each command.
+for command in $("$program" --help | sed -n 's/^  \([a-z-]*\)  .*/\1/p'); do
+    grep -q "^\.It Cm $command" "$man/stepproof.1" || complain "stepproof.1 lacks the command $command"
 done
 
 # Every page is installed.

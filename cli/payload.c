@@ -37,15 +37,6 @@ bool payload_text(struct arena *arena, const char *path, struct source *source)
     return true;
 }
 
-static struct source inline_source(struct arena *arena, const char *option, const char *argument)
-{
-    struct buf text;
-    buf_init(&text, arena);
-    buf_str(&text, str_from(argument));
-    buf_fill(&text, '\0', SOURCE_PADDING);
-    return source_file(str_printf(arena, "--%s", option), (str){ text.at, text.len - SOURCE_PADDING });
-}
-
 const struct doc *document_read(struct arena *arena, const char *path, struct diags *diags)
 {
     struct source *source = arena_new(arena, struct source);
@@ -78,7 +69,7 @@ const struct doc *payload_document(struct arena *arena, const char *command, con
     if (path && !payload_text(arena, path, source))
         return NULL;
     if (!path)
-        *source = inline_source(arena, option, argument);
+        *source = *source_copied(arena, str_printf(arena, "--%s", option), str_from(argument));
     const struct doc *doc = path ? check_read(arena, source, &diags) : doc_read_json(arena, source, &diags);
     if (doc && !has_syntax_error(&diags))
         return doc;

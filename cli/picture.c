@@ -25,22 +25,40 @@ bool picture_format_parse(const char *text, enum picture_format *format)
     return false;
 }
 
-static enum picture_format format_of(const char *path)
+static const struct {
+    str ending;
+    enum picture_format format;
+} endings[] = {
+    { STR_INIT(".dot"), PICTURE_DOT },         { STR_INIT(".gv"), PICTURE_DOT },
+    { STR_INIT(".svg"), PICTURE_SVG },         { STR_INIT(".mmd"), PICTURE_MERMAID },
+    { STR_INIT(".mermaid"), PICTURE_MERMAID }, { STR_INIT(".txt"), PICTURE_TEXT },
+    { STR_INIT(".png"), PICTURE_PNG },         { STR_INIT(".pdf"), PICTURE_PDF },
+};
+
+static bool has_ending(str path)
 {
-    static const struct {
-        str ending;
-        enum picture_format format;
-    } endings[] = {
-        { STR_INIT(".dot"), PICTURE_DOT },         { STR_INIT(".gv"), PICTURE_DOT },
-        { STR_INIT(".svg"), PICTURE_SVG },         { STR_INIT(".mmd"), PICTURE_MERMAID },
-        { STR_INIT(".mermaid"), PICTURE_MERMAID }, { STR_INIT(".txt"), PICTURE_TEXT },
-        { STR_INIT(".png"), PICTURE_PNG },         { STR_INIT(".pdf"), PICTURE_PDF },
-    };
+    while (path.len > 0 && path.at[path.len - 1] != '.' && path.at[path.len - 1] != '/')
+        path.len--;
+    return path.len > 1 && path.at[path.len - 1] == '.' && path.at[path.len - 2] != '/';
+}
+
+enum picture_format picture_format_of(const char *path)
+{
     for (size_t i = 0; path && i < ARRAY_LEN(endings); i++) {
         if (str_ends(str_from(path), endings[i].ending))
             return endings[i].format;
     }
-    return !path && isatty(STDOUT_FILENO) ? PICTURE_TEXT : PICTURE_DOT;
+    return PICTURE_AUTO;
+}
+
+/* PICTURE_AUTO for an ending that is none of ours. */
+static enum picture_format format_of(const char *path)
+{
+    bool is_stdout = !path || strcmp(path, "-") == 0;
+    if (is_stdout)
+        return isatty(STDOUT_FILENO) ? PICTURE_TEXT : PICTURE_DOT;
+    enum picture_format format = picture_format_of(path);
+    return format == PICTURE_AUTO && !has_ending(str_from(path)) ? PICTURE_DOT : format;
 }
 
 bool picture_has_unicode(void)
@@ -166,11 +184,17 @@ static bool write_text(const char *path, str text)
 bool picture_write(struct arena *arena, const struct asl *asl, const struct graph_options *options,
                    enum picture_format format, const char *path)
 {
+    if (format == PICTURE_AUTO)
+        format = format_of(path);
     const struct drawing *drawing = graph_draw(arena, asl, options);
     struct buf out;
     buf_init(&out, arena);
     switch (format == PICTURE_AUTO ? format_of(path) : format) {
     case PICTURE_AUTO:
+        for (size_t i = 0; i < ARRAY_LEN(endings); i++)
+            buf_printf(&out, "%s%.*s", i ? ", " : "", STR_ARG(endings[i].ending));
+        term_complain("%s: its ending tells no format, but %.*s do", path, STR_ARG(buf_text(&out)));
+        return false;
     case PICTURE_DOT: graph_write_dot(&out, drawing); break;
     case PICTURE_MERMAID: graph_write_mermaid(&out, drawing); break;
     case PICTURE_TEXT: graph_write_text(&out, drawing); break;

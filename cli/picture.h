@@ -21,6 +21,8 @@ enum picture_format {
 
 /* False when the text is no format. */
 bool picture_format_parse(const char *text, enum picture_format *format);
+/* What the ending of a file's name says; PICTURE_AUTO: nothing. */
+enum picture_format picture_format_of(const char *path);
 /* The formats, ending with NULL. */
 extern const char *const picture_formats[];
 

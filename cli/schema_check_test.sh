@@ -2,42 +2,14 @@
 # schema_check_test.sh stepproof testdata - runs schema-check as users do: files, options, answers, exit statuses
 #
 # The findings in the demo's schemas are compared with testdata/demo/*.graphql.txt; UPDATE=1 writes these.
-set -u
-program=$1
-testdata=$2
-case $program in /*) ;; *) program=$PWD/$program ;; esac
-case $testdata in /*) ;; *) testdata=$PWD/$testdata ;; esac
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
+# shellcheck source=cli/tap.sh
+. "$(dirname "$0")/tap.sh"
+testdata=$(cd "$2" && pwd)
 cd "$work" || exit 1
-unset NO_COLOR
-count=0
-failed=0
-
-# check STATUS TEXT WHAT: the last run ended with the status and printed a line that holds the text ('' is any)
-check() {
-    count=$((count + 1))
-    if [ "$status" = "$1" ] && { [ -z "$2" ] || cat out err | grep -qF -- "$2"; }; then
-        echo "ok $count - $3"
-        return
-    fi
-    failed=$((failed + 1))
-    echo "not ok $count - $3"
-    echo "# status $status, wanted $1; wanted: $2"
-    sed 's/^/# /' out err
-}
 
 run() {
     "$program" schema-check "$@" >out 2>err </dev/null
     status=$?
-}
-
-# is_true COMMAND...: a check of something else
-is_true() {
-    what=$1
-    shift
-    if "$@" >true.out 2>&1; then status=0; else status=1; cat true.out >>err; fi
-    check 0 '' "$what"
 }
 
 echo 'type Query { a: Int b: String }' >good.graphql
@@ -163,5 +135,4 @@ for schema in shop shop-broken; do
     cd "$testdata/demo" || exit 1
 done
 
-echo "1..$count"
-[ $failed = 0 ]
+finish

@@ -49,6 +49,9 @@ demo)
     echo
     echo "\$ stepproof simulate --test testdata/demo/order.script.yaml"
     build/cli/stepproof simulate --test testdata/demo/order.script.yaml
+    echo
+    echo "\$ stepproof graph --format text testdata/demo/order.asl.json"
+    build/cli/stepproof graph --format text testdata/demo/order.asl.json
     modes=API_KEY,AMAZON_COGNITO_USER_POOLS,AWS_IAM
     for file in shop.graphql shop-broken.graphql; do
         echo

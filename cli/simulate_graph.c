@@ -1,7 +1,9 @@
 #include "simulate.h"
 
+#include "asl/asl.h"
 #include "diag/diag.h"
 #include "doc/doc.h"
+#include "files.h"
 #include "graph/overlay.h"
 #include "picture.h"
 #include "sim/history.h"
@@ -13,12 +15,8 @@ static const struct graph_overlay *read_history(struct arena *arena, const struc
     struct diags diags;
     buf_init(&text, arena);
     history_print(&text, &simulation->history);
-    size_t len = text.len;
-    buf_fill(&text, '\0', SOURCE_PADDING);
-    struct source *source = arena_new(arena, struct source);
-    *source = source_file(STR("history"), (str){ text.at, len });
     diags_init(&diags, arena);
-    const struct doc *doc = doc_read_json(arena, source, &diags);
+    const struct doc *doc = doc_read_json(arena, source_copied(arena, STR("history"), buf_text(&text)), &diags);
     return graph_overlay_read(arena, simulation->machine->asl, doc, doc_root(doc));
 }
 
@@ -26,7 +24,11 @@ bool simulate_graph(struct simulate *simulate, const struct simulation *simulati
 {
     if (!simulate->graph)
         return true;
-    struct graph_options options = { .title = simulation->machine->name, .depth = GRAPH_ALL_LEVELS };
-    options.overlay = read_history(simulate->arena, simulation);
-    return picture_write(simulate->arena, simulation->machine->asl, &options, PICTURE_AUTO, simulate->graph);
+    const struct asl *asl = simulation->machine->asl;
+    const struct source *file;
+    source_in_file(asl->doc->source, span_at(0, 0), &file);
+    struct graph_options options = { .title = file_name(file->name),
+                                     .depth = GRAPH_ALL_LEVELS,
+                                     .overlay = read_history(simulate->arena, simulation) };
+    return picture_write(simulate->arena, asl, &options, PICTURE_AUTO, simulate->graph);
 }

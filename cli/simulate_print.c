@@ -212,15 +212,9 @@ static void print_text(struct simulate *simulate, struct buf *out, const struct 
 static void print_history(struct arena *arena, struct buf *out, const struct history *history)
 {
     struct buf text;
-    struct diags diags;
     buf_init(&text, arena);
-    diags_init(&diags, arena);
     history_print(&text, history);
-    size_t len = text.len;
-    buf_fill(&text, '\0', SOURCE_PADDING);
-    struct source source = source_file(STR("history"), (str){ text.at, len });
-    const struct doc *doc = doc_read_json(arena, &source, &diags);
-    value_print_pretty(out, doc_value(arena, doc, doc_root(doc)), VALUE_STYLE_JSON, AWS_INDENT);
+    value_print_pretty(out, doc_read_value(arena, buf_text(&text)), VALUE_STYLE_JSON, AWS_INDENT);
     buf_char(out, '\n');
 }
 

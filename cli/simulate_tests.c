@@ -143,8 +143,9 @@ static void run_test(struct tests *tests, const struct script_test *test)
     if (verdict.mismatches.count == 0) {
         suite->passed++;
     } else {
+        bool is_limit = simulation.result.status == SIM_LIMIT;
         suite->failed++;
-        suite->status = worse(suite->status, STATUS_FINDINGS);
+        suite->status = worse(suite->status, is_limit ? STATUS_LIMIT : STATUS_FINDINGS);
     }
     tests->is_unanswered |= simulation.run.unanswered != NULL;
     print_test(tests, &simulation, &verdict);
@@ -264,7 +265,7 @@ static int run_single(struct simulate *simulate, const struct machine *machine, 
     int status = simulate_status(&simulation.result);
     if (test->expectation) {
         print_verdict(simulate, &verdict);
-        if (status != STATUS_LIMIT && status != STATUS_TROUBLE)
+        if (status != STATUS_LIMIT)
             status = verdict.mismatches.count == 0 ? STATUS_CLEAN : STATUS_FINDINGS;
     }
     if (!simulate_graph(simulate, &simulation))

@@ -1,42 +1,10 @@
 #!/bin/sh
 # test.sh stepproof - runs the program as users do: exit statuses, inputs, folders, threads, output
 # shellcheck disable=SC2016 # what stands in single quotes is for another shell
-set -u
-program=$1
-case $program in /*) ;; *) program=$PWD/$program ;; esac
-work=$(mktemp -d) || exit 1
-trap 'chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
+tests=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=cli/tap.sh
+. "$tests/tap.sh"
 cd "$work" || exit 1
-unset NO_COLOR
-count=0
-failed=0
-
-# check STATUS TEXT WHAT: the last run ended with the status and printed a line that holds the text ('' is any)
-check() {
-    count=$((count + 1))
-    if [ "$status" = "$1" ] && { [ -z "$2" ] || cat out err | grep -qF -- "$2"; }; then
-        echo "ok $count - $3"
-        return
-    fi
-    failed=$((failed + 1))
-    echo "not ok $count - $3"
-    echo "# status $status, wanted $1; wanted: $2"
-    sed 's/^/# /' out err
-}
-
-# run ARGUMENTS...: the program, its output in the files out and err
-run() {
-    "$program" "$@" >out 2>err </dev/null
-    status=$?
-}
-
-# is_true COMMAND...: a check of something else
-is_true() {
-    what=$1
-    shift
-    if "$@" >true.out 2>&1; then status=0; else status=1; cat true.out >>err; fi
-    check 0 '' "$what"
-}
 
 good='{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}'
 bad='{"StartAt": "A", "States": {"A": {"Type": "Succeed"}},}'
@@ -192,5 +160,31 @@ is_true 'without a terminal there are no colours' sh -c \
     "'$program' lint bad.asl.json | { ! grep -q '$(printf '\033')'; }"
 run lint -qfgithub bad.asl.json; check 1 '::error file=bad.asl.json,line=1' 'letters can be joined'
 
-echo "1..$count"
-[ $failed = 0 ]
+# Templates: named, with places in them; files that they name lie beside them.
+mkdir -p service/machines
+cat >service/serverless.yml <<'END'
+service: s
+provider: {name: aws}
+stepFunctions:
+  stateMachines:
+    One: {definition: {StartAt: A, States: {A: {Type: Succed}}}}
+    Two: {definition: '${file(machines/two.json)}'}
+END
+echo '{"StartAt": "A", "States": {"A": {"Type": "Wait", "Seconds": ${Seconds}, "Ends": true}}}' >service/machines/two.json
+run lint service/serverless.yml; check 1 'service/serverless.yml:5:55: error[enum]' 'serverless.yml is a template'
+run lint service/serverless.yml; check 1 'service/machines/two.json:1:74: error[unknown-field]' 'it names files beside it'
+run lint --format aws service/machines/two.json
+check 1 "\"location\":\"/States/A\",\"message\":\"Field 'Ends'" 'placeholders without quotes do not move places'
+
+# The script that other tools call, with the program as the installed one.
+mkdir bin
+ln -s "$program" bin/stepproof
+PATH=$work/bin:$PATH sh "$tests/hook.sh" lint bad.asl.json >out 2>err; status=$?
+check 1 'error[json-syntax]' 'hook.sh runs the installed program'
+echo 'machine: good.asl.json
+tests: [{name: ends, expect: {status: SUCCEEDED}}]' >a.script.yaml
+cp a.script.yaml b.script.yaml
+PATH=$work/bin:$PATH sh "$tests/hook.sh" test a.script.yaml b.script.yaml >out 2>err; status=$?
+check 0 '2 tests: 2 passed' 'hook.sh test takes many scripts'
+
+finish

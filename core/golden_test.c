@@ -11,6 +11,7 @@
  * Each file is one test, named by its path. UPDATE=1 rewrites the expected files that are there.
  */
 #include "test.h"
+#include "test_files.h"
 
 #include "asl/asl.h"
 #include "base/buf.h"
@@ -23,7 +24,6 @@
 #include "source/source.h"
 
 #include <dirent.h>
-#include <stdio.h>
 #include <unistd.h>
 
 enum { TESTS_MAX = 4096 };
@@ -47,25 +47,9 @@ static const struct {
     { ".github", REPORT_GITHUB }, { ".aws", -1 },
 };
 
-static str full_path(struct arena *arena, const char *path)
-{
-    return str_printf(arena, "%s/%s%c", getenv("STEPPROOF_TESTDATA"), path, '\0');
-}
-
 static bool read_file(struct arena *arena, const char *path, str *text)
 {
-    FILE *file = fopen(full_path(arena, path).at, "rb");
-    if (!file)
-        return false;
-    struct buf buf;
-    buf_init(&buf, arena);
-    size_t got;
-    while ((got = fread(buf_reserve(&buf, 65536), 1, 65536, file)) > 0)
-        buf.len += got;
-    fclose(file);
-    memset(buf_reserve(&buf, SOURCE_PADDING), 0, SOURCE_PADDING);
-    *text = buf_text(&buf);
-    return true;
+    return test_read(arena, test_path(arena, str_from(path)).at, text);
 }
 
 static bool read_named(void *context, struct arena *arena, str path, str *text)
@@ -121,14 +105,6 @@ static str render(struct arena *arena, const char *path, int format)
     return buf_text(&out);
 }
 
-static void write_file(struct arena *arena, const char *path, str text)
-{
-    FILE *file = fopen(full_path(arena, path).at, "wb");
-    assert_non_null(file);
-    fwrite(text.at, 1, text.len, file);
-    fclose(file);
-}
-
 /* One expected file against what lint gives now. */
 static void output_is_as_expected(void **state)
 {
@@ -142,7 +118,7 @@ static void output_is_as_expected(void **state)
         str input = str_slice(path, 0, path.len - strlen(outputs[i].ending));
         str actual = render(&arena, str_terminated(&arena, input), outputs[i].format);
         if (getenv("UPDATE"))
-            write_file(&arena, golden->path, actual);
+            assert_true(test_write(test_path(&arena, str_from(golden->path)).at, actual));
         if (!read_file(&arena, golden->path, &expected))
             fail_msg("cannot be read");
         assert_str(actual, str_terminated(&arena, expected));
@@ -212,7 +188,7 @@ static const char *find_fixture(struct arena *arena, const char *folder, const c
                                            ".script.yaml", ".mock.json" };
     for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
         str path = str_printf(arena, "%s/%s%s%c", folder, name, endings[i], '\0');
-        if (access(full_path(arena, path.at).at, R_OK) == 0)
+        if (access(test_path(arena, path).at, R_OK) == 0)
             return path.at;
     }
     return NULL;
@@ -260,7 +236,7 @@ static bool has_output_ending(str path)
 /* Adds the expected files of a folder below testdata ("" is testdata itself) and of those in it. */
 static void walk(struct suite *suite, const char *folder)
 {
-    DIR *dir = opendir(full_path(&suite->arena, folder).at);
+    DIR *dir = opendir(test_path(&suite->arena, str_from(folder)).at);
     if (!dir)
         return;
     for (struct dirent *entry; (entry = readdir(dir));) {

@@ -26,11 +26,7 @@ static inline void gqltext_begin(struct gqltext *t, struct arena *arena, enum gq
 
 static inline const struct gql_document *gqltext_parse(struct gqltext *t, const char *name, str text)
 {
-    char *padded = (char *)arena_zeroed(t->arena, text.len + SOURCE_PADDING, 1, 1);
-    if (text.len)
-        memcpy(padded, text.at, text.len);
-    struct source *source = arena_new(t->arena, struct source);
-    *source = source_file(str_from(name), (str){ padded, text.len });
+    const struct source *source = source_copied(t->arena, str_from(name), text);
     struct gql_parse_options options = { .keeps_comments = true };
     return gql_parse(t->arena, source, &t->names, options, &t->diags);
 }

@@ -41,15 +41,3 @@ bool asl_is_jsonata(str text)
 {
     return text.len >= 4 && str_starts(text, STR("{%")) && str_ends(text, STR("%}"));
 }
-
-str asl_transition_name(struct arena *arena, const struct asl_transition *transition)
-{
-    switch (transition->kind) {
-    case ASL_START: return STR("StartAt");
-    case ASL_NEXT: return STR("Next");
-    case ASL_DEFAULT: return STR("Default");
-    case ASL_CHOICE_NEXT: return str_printf(arena, "Choices[%u].Next", transition->index);
-    case ASL_CATCH: return str_printf(arena, "Catch[%u].Next", transition->index);
-    }
-    return STR("");
-}

@@ -225,7 +225,5 @@ bool asl_node_is_opaque(const struct asl *asl, const struct node *node);
 bool asl_integer(const struct asl *asl, const struct node *node, int64_t *integer);
 /* Whether a text is marked as an expression: starts with "{%" and ends with "%}". */
 bool asl_is_jsonata(str text);
-/* "Next", "Choices[0].Next", "Catch[1].Next", ...: how a transition is called; in the arena. */
-str asl_transition_name(struct arena *arena, const struct asl_transition *transition);
 
 #endif

@@ -36,9 +36,3 @@ bool bits_intersect(struct bits *to, const struct bits *from)
     }
     return changed != 0;
 }
-
-void bits_fill(struct bits *bits)
-{
-    for (size_t i = 0; i < bits->count; i++)
-        bits_set(bits, i);
-}

@@ -34,6 +34,5 @@ static inline void bits_clear(struct bits *bits, size_t i)
 /* Adds (or keeps only) the members of `from`; both of one size. Returns whether `to` changed. */
 bool bits_unite(struct bits *to, const struct bits *from);
 bool bits_intersect(struct bits *to, const struct bits *from);
-void bits_fill(struct bits *bits);
 
 #endif

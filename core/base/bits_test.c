@@ -27,23 +27,6 @@ static void a_new_set_is_empty_and_keeps_what_is_set(void **state)
     arena_finish(&arena);
 }
 
-static void filling_sets_all(void **state)
-{
-    (void)state;
-    struct arena arena;
-    arena_init(&arena, &plain_memory);
-    for (size_t s = 0; s < ARRAY_LEN(sizes); s++) {
-        struct bits bits, none;
-        bits_init(&bits, &arena, sizes[s]);
-        bits_init(&none, &arena, sizes[s]);
-        bits_fill(&bits);
-        for (size_t i = 0; i < sizes[s]; i++)
-            assert_true(bits_has(&bits, i));
-        assert_false(bits_unite(&bits, &none));
-    }
-    arena_finish(&arena);
-}
-
 static void sets_unite_and_intersect_and_say_if_they_changed(void **state)
 {
     (void)state;
@@ -76,7 +59,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_new_set_is_empty_and_keeps_what_is_set),
-        cmocka_unit_test(filling_sets_all),
         cmocka_unit_test(sets_unite_and_intersect_and_say_if_they_changed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

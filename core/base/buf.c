@@ -96,3 +96,18 @@ str str_printf(struct arena *arena, const char *format, ...)
     va_end(args);
     return buf_text(&buf);
 }
+
+str str_concat(struct arena *arena, const str *parts, size_t count)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < count; i++)
+        len += parts[i].len;
+    char *text = arena_alloc(arena, len, 1);
+    len = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].len > 0)
+            memcpy(text + len, parts[i].at, parts[i].len);
+        len += parts[i].len;
+    }
+    return (str){ text, len };
+}

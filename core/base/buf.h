@@ -51,5 +51,7 @@ static inline str buf_text(const struct buf *buf)
 
 /* The text of a format, in the arena. */
 str str_printf(struct arena *arena, const char *format, ...) ATTR_PRINTF(2, 3);
+/* The texts one after the other, for where a format is too slow. */
+str str_concat(struct arena *arena, const str *parts, size_t count);
 
 #endif

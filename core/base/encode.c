@@ -23,8 +23,7 @@ void encode_base64(struct buf *buf, str bytes)
     }
 }
 
-/* The six bits of a letter, or -1. */
-static int letter_bits(char c)
+int decode_base64_digit(char c)
 {
     if (char_is_upper(c))
         return c - 'A';
@@ -53,10 +52,10 @@ bool decode_base64(struct buf *buf, str text)
         return false;
     unsigned bits = 0, count = 0;
     for (size_t i = 0; i < text.len; i++) {
-        int letter = letter_bits(text.at[i]);
-        if (letter < 0)
+        int digit = decode_base64_digit(text.at[i]);
+        if (digit < 0)
             return false;
-        bits = (bits << 6 | (unsigned)letter) & 0xFFFFu;
+        bits = (bits << 6 | (unsigned)digit) & 0xFFFFu;
         count += 6;
         if (count >= 8) {
             count -= 8;

@@ -59,13 +59,3 @@ void *heap_peek(const struct heap *heap)
 {
     return heap->count ? heap->entries[0].item : NULL;
 }
-
-void *heap_item(const struct heap *heap, size_t i)
-{
-    return heap->entries[i].item;
-}
-
-void heap_replace(struct heap *heap, size_t i, void *item)
-{
-    heap->entries[i].item = item;
-}

@@ -35,8 +35,5 @@ void heap_push(struct heap *heap, void *item);
 void *heap_pop(struct heap *heap);
 /* The smallest item; NULL when empty. */
 void *heap_peek(const struct heap *heap);
-/* Item number `i` of heap->count, in no particular order; heap_replace puts another pointer in its place that sorts the same. */
-void *heap_item(const struct heap *heap, size_t i);
-void heap_replace(struct heap *heap, size_t i, void *item);
 
 #endif

@@ -12,7 +12,7 @@ static void check_source(const struct source *source)
         const struct source *file;
         uint32_t end = i < source->text.len ? i + 1 : i;
         doc_check_span(source, (span){ i, end });
-        span place = source_in_file(source, (span){ i, end }, &file);
+        span place = source_in_file(source, (span){ i, end }, file);
         doc_check_span(file, place);
     }
 }
@@ -36,15 +36,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena arena;
     arena_init(&arena, &plain_memory);
-    char *text = arena_zeroed(&arena, size + SOURCE_PADDING, 1, 1);
-    if (size)
-        memcpy(text, data, size);
-    struct source file = source_file(STR("fuzz"), (str){ text, size });
+    str text = { (const char *)data, size };
+    const struct source *file = source_copied(&arena, STR("fuzz"), text);
     struct diags diags;
     diags_init(&diags, &arena);
-    bool is_json = size > 0 && text[0] == '{';
+    bool is_json = str_starts(text, STR("{"));
     const struct doc *doc =
-        is_json ? doc_read_json(&arena, &file, &diags) : doc_read_yaml(&arena, &file, &diags);
+        is_json ? doc_read_json(&arena, file, &diags) : doc_read_yaml(&arena, file, &diags);
     if (doc) {
         struct cfn_list list = cfn_find(&arena, doc, &diags);
         for (uint32_t i = 0; i < list.count && i < 20; i++)

@@ -16,25 +16,11 @@ static void add_segment(struct cfn_text *text, struct segment segment)
     text->map[text->count++] = segment;
 }
 
-/* The segment that holds `offset` (the last one that does not begin behind it). */
-static uint32_t segment_at(const struct source *source, uint32_t offset)
-{
-    uint32_t low = 0, high = source->map_count;
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-        if (source->map[middle].inner <= offset)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 void cfn_text_add_part(struct cfn_text *text, const struct source *nested, uint32_t from,
                        uint32_t to)
 {
     uint32_t inner = (uint32_t)text->buf.len;
-    for (uint32_t i = from < to ? segment_at(nested, from) : nested->map_count;
+    for (uint32_t i = from < to ? source_segment_at(nested, from) : nested->map_count;
          i < nested->map_count; i++) {
         struct segment segment = nested->map[i];
         if (segment.inner >= to)

@@ -17,20 +17,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     struct arena arena;
     arena_init(&arena, &plain_memory);
-    struct buf text;
-    buf_init(&text, &arena);
-    buf_str(&text, (str){ (const char *)data + 1, size - 1 });
-    buf_fill(&text, '\0', SOURCE_PADDING);
-
-    struct source source = source_file(names[data[0] % ARRAY_LEN(names)], (str){ text.at, size - 1 });
+    str text = { (const char *)data + 1, size - 1 };
+    const struct source *source = source_copied(&arena, names[data[0] % ARRAY_LEN(names)], text);
     struct check_options options = { .lint.is_express = data[0] / 64 == 1 };
     struct diags diags;
     diags_init(&diags, &arena);
-    const struct doc *doc = check_file(&arena, &source, &options, &diags);
+    const struct doc *doc = check_file(&arena, source, &options, &diags);
     for (uint32_t i = 0; i < diags.count; i++) {
         const struct source *file;
         span place = source_in_file(diags.items[i]->source, diags.items[i]->span, &file);
-        assert(file == &source && place.start <= place.end && place.end <= source.text.len);
+        assert(file == source && place.start <= place.end && place.end <= source->text.len);
         assert(diags.items[i]->message.len > 0);
     }
     struct buf response;

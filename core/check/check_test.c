@@ -9,7 +9,7 @@
 
 struct reading {
     struct arena arena;
-    struct source source;
+    const struct source *source;
     struct diags diags;
     const struct doc *doc;
 };
@@ -19,21 +19,12 @@ struct other_file {
     const char *path, *text;
 };
 
-static str padded(struct arena *arena, const char *text)
-{
-    struct buf buf;
-    buf_init(&buf, arena);
-    buf_str(&buf, str_from(text));
-    buf_fill(&buf, '\0', SOURCE_PADDING);
-    return (str){ buf.at, strlen(text) };
-}
-
 static bool read_other(void *context, struct arena *arena, str path, str *text)
 {
     const struct other_file *file = context;
     if (!str_equal(path, str_from(file->path)))
         return false;
-    *text = padded(arena, file->text);
+    *text = source_copied(arena, path, str_from(file->text))->text;
     return true;
 }
 
@@ -41,9 +32,9 @@ static void read_file(struct reading *reading, const char *name, const char *tex
 {
     arena_init(&reading->arena, &plain_memory);
     diags_init(&reading->diags, &reading->arena);
-    reading->source = source_file(str_from(name), padded(&reading->arena, text));
+    reading->source = source_copied(&reading->arena, str_from(name), str_from(text));
     struct check_options options = { .read = other ? read_other : NULL, .context = other };
-    reading->doc = check_file(&reading->arena, &reading->source, &options, &reading->diags);
+    reading->doc = check_file(&reading->arena, reading->source, &options, &reading->diags);
 }
 
 static void finish(struct reading *reading)

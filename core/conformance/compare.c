@@ -27,20 +27,6 @@ str compare_shown(struct compare *compare, value v)
     return str_slice(value_to_text(compare->arena, v, VALUE_STYLE_JSON), 0, SHOWN_BYTES);
 }
 
-value compare_parse(struct arena *arena, str text)
-{
-    struct diags diags;
-    diags_init(&diags, arena);
-    char *padded = arena_array(arena, char, text.len + SOURCE_PADDING);
-    if (text.len)
-        memcpy(padded, text.at, text.len);
-    struct source *source = arena_new(arena, struct source);
-    *source = source_file(STR("text"), (str){ padded, text.len });
-    const struct doc *doc = doc_read_json(arena, source, &diags);
-    bool is_wrong = !doc || diags_count(&diags, SEVERITY_ERROR) > 0;
-    return is_wrong ? value_undefined() : doc_value(arena, doc, doc_root(doc));
-}
-
 /* A star is any text, a backslash takes the next character as it is. */
 static bool fits_glob(str pattern, str text)
 {
@@ -101,7 +87,7 @@ static value unfold(struct compare *compare, value v)
 {
     if (v.kind != VALUE_STRING || v.count == 0 || v.as.text[0] != '{')
         return v;
-    value parsed = compare_parse(compare->arena, value_text(v));
+    value parsed = doc_read_value(compare->arena, value_text(v));
     return parsed.kind == VALUE_OBJECT ? parsed : v;
 }
 

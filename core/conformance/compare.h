@@ -22,7 +22,5 @@ bool compare_result(struct arena *arena, value expected_case, value actual, stru
 
 /* Turns the JSON texts of an answer of GetExecutionHistory (input, output, ...) into what they hold. */
 value compare_unwire(struct arena *arena, value events);
-/* What a JSON text stands for; undefined when it is none. */
-value compare_parse(struct arena *arena, str text);
 
 #endif

@@ -267,7 +267,7 @@ static bool holds_json(str name)
 
 static value parse_or_keep(struct arena *arena, value v)
 {
-    value parsed = v.kind == VALUE_STRING ? compare_parse(arena, value_text(v)) : v;
+    value parsed = v.kind == VALUE_STRING ? doc_read_value(arena, value_text(v)) : v;
     return parsed.kind == VALUE_UNDEFINED ? v : parsed;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "conformance/compare.h"
+#include "doc/doc.h"
 
 struct compare {
     struct arena *arena;

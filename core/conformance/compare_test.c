@@ -1,4 +1,5 @@
 #include "conformance/compare.h"
+#include "doc/doc.h"
 #include "test.h"
 
 /* A Pass, a Parallel of two branches of unequal length, and a task that fails. */
@@ -32,7 +33,7 @@ struct fixture {
 static void begin(struct fixture *fixture)
 {
     arena_init(&fixture->arena, &plain_memory);
-    fixture->expected_case = compare_parse(&fixture->arena, str_from(sample));
+    fixture->expected_case = doc_read_value(&fixture->arena, str_from(sample));
     fixture->expect = value_get(fixture->expected_case, STR("expect"));
     fixture->events = value_get(fixture->expect, STR("events"));
     assert_int_equal(fixture->events.count, 16);
@@ -168,9 +169,9 @@ static void a_wildcard_takes_anything_and_a_pattern_what_is_like_it(void **state
     begin(&fixture);
     value events[16];
     memcpy(events, fixture.events.as.items, sizeof events);
-    value token = compare_parse(&fixture.arena, STR("{\"resource\":\"invoke\",\"parameters\":{\"token\":\"x-1\"}}"));
-    value other = compare_parse(&fixture.arena, STR("{\"resource\":\"invoke\",\"parameters\":{\"token\":\"y\"}}"));
-    value exit = compare_parse(&fixture.arena, STR("{\"name\":\"First\",\"output\":{\"n\":2.0,\"at\":[1]}}"));
+    value token = doc_read_value(&fixture.arena, STR("{\"resource\":\"invoke\",\"parameters\":{\"token\":\"x-1\"}}"));
+    value other = doc_read_value(&fixture.arena, STR("{\"resource\":\"invoke\",\"parameters\":{\"token\":\"y\"}}"));
+    value exit = doc_read_value(&fixture.arena, STR("{\"name\":\"First\",\"output\":{\"n\":2.0,\"at\":[1]}}"));
     events[13] = with(&fixture, events[13], "taskScheduledEventDetails", token);
     events[2] = with(&fixture, events[2], "stateExitedEventDetails", exit);
     assert_true(is_same_with_events(&fixture, events, 16));
@@ -219,7 +220,7 @@ static void lanes_beside_a_failure_may_stop_early(void **state)
     (void)state;
     struct arena arena;
     arena_init(&arena, &plain_memory);
-    value expected_case = compare_parse(&arena, str_from(failing));
+    value expected_case = doc_read_value(&arena, str_from(failing));
     struct fixture fixture = { .arena = arena, .expected_case = expected_case,
                                .expect = value_get(expected_case, STR("expect")) };
     fixture.events = value_get(fixture.expect, STR("events"));
@@ -248,9 +249,9 @@ static void texts_of_the_api_are_read(void **state)
     (void)state;
     struct arena arena;
     arena_init(&arena, &plain_memory);
-    value events = compare_parse(&arena, STR("[{\"id\":1,\"d\":{\"output\":\"{\\\"a\\\":1}\",\"name\":\"1\","
+    value events = doc_read_value(&arena, STR("[{\"id\":1,\"d\":{\"output\":\"{\\\"a\\\":1}\",\"name\":\"1\","
                                              "\"assignedVariables\":{\"x\":\"2\"}}}]"));
-    value expected = compare_parse(&arena, STR("[{\"id\":1,\"d\":{\"output\":{\"a\":1},\"name\":\"1\","
+    value expected = doc_read_value(&arena, STR("[{\"id\":1,\"d\":{\"output\":{\"a\":1},\"name\":\"1\","
                                                "\"assignedVariables\":{\"x\":2}}}]"));
     assert_true(value_equal(compare_unwire(&arena, events), expected));
     arena_finish(&arena);

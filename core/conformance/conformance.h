@@ -66,9 +66,6 @@ void corpus_count(struct corpus *corpus, const char *label, bool counts);
 bool corpus_file(struct corpus *corpus, const char *path, str *text);
 bool corpus_kept_file(struct corpus *corpus, const char *path, str *text);
 
-/* Reads a JSON text with doc_read_json(); undefined when it has errors. In corpus->arena. */
-value corpus_json(struct corpus *corpus, str name, str text);
-
 /* The functions of all rows of corpora.def. */
 #define CORPUS(name, cases, function) corpus_function function;
 #include "corpora.def"

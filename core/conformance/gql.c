@@ -51,11 +51,7 @@ void gql_job_begin(struct gql_job *job, struct corpus *corpus, enum gql_profile 
 const struct gql_document *gql_job_read(struct gql_job *job, const char *name, str text)
 {
     struct arena *arena = job->corpus->arena;
-    char *padded = arena_array(arena, char, text.len + SOURCE_PADDING);
-    if (text.len)
-        memcpy(padded, text.at, text.len);
-    struct source *source = arena_new(arena, struct source);
-    *source = source_file(str_from(name), (str){ padded, text.len });
+    const struct source *source = source_copied(arena, str_from(name), text);
     struct gql_parse_options options = { .keeps_comments = true };
     const struct gql_document *document = gql_parse(arena, source, &job->names, options, &job->diags);
     job->is_readable = job->is_readable && document->is_complete;
@@ -220,17 +216,15 @@ static void one_lexer_case(struct corpus *corpus, value record)
     struct gql_lexer lexer;
     gql_job_begin(&job, corpus, GQL_PROFILE_GRAPHQL);
     str input = corpus_member_text(value_get(record, STR("input")), "text");
-    char *padded = arena_array(corpus->arena, char, input.len + SOURCE_PADDING);
-    memcpy(padded, input.at, input.len);
-    struct source source = source_file(STR("text"), (str){ padded, input.len });
-    gql_lexer_init(&lexer, &source, padded, &job.diags);
+    const struct source *source = source_copied(corpus->arena, STR("text"), input);
+    gql_lexer_init(&lexer, source, source->text.at, &job.diags);
 
     value expect = value_get(record, STR("expect")), tokens = value_get(expect, STR("tokens"));
     enum gql_token_kind kind = gql_lexer_next(&lexer);
     uint32_t i = 0;
     bool passed = true;
     for (; kind != GQL_TOKEN_END && kind != GQL_TOKEN_ERROR; kind = gql_lexer_next(&lexer), i++)
-        passed = passed && i < tokens.count && same_token(corpus, source.text, lexer.token, tokens.as.items[i]);
+        passed = passed && i < tokens.count && same_token(corpus, source->text, lexer.token, tokens.as.items[i]);
     passed = passed && i == tokens.count;
 
     bool is_right = kind == GQL_TOKEN_END;

@@ -161,7 +161,7 @@ static value result_value(struct arena *arena, const struct sim *sim)
     struct buf text;
     buf_init(&text, arena);
     history_print(&text, &history);
-    value events = value_get(compare_parse(arena, buf_text(&text)), STR("events"));
+    value events = value_get(doc_read_value(arena, buf_text(&text)), STR("events"));
 
     struct object_builder members;
     object_begin(&members, arena);
@@ -201,17 +201,9 @@ static value simulate(struct corpus *corpus, value record, const struct asl *asl
     return result;
 }
 
-static str padded(struct arena *arena, str text)
-{
-    char *at = arena_array(arena, char, text.len + SOURCE_PADDING);
-    memcpy(at, text.at, text.len);
-    return (str){ at, text.len };
-}
-
 static const struct asl *build(struct corpus *corpus, const char *name, str text, struct diags *diags)
 {
-    struct source *source = arena_new(corpus->arena, struct source);
-    *source = source_file(str_from(name), padded(corpus->arena, text));
+    const struct source *source = source_copied(corpus->arena, str_from(name), text);
     const struct doc *doc = check_read(corpus->arena, source, diags);
     return doc ? asl_build(corpus->arena, doc, doc_root(doc), diags) : NULL;
 }
@@ -221,8 +213,7 @@ static void count_lint(struct corpus *corpus, value record, str text)
 {
     struct diags diags;
     diags_init(&diags, corpus->arena);
-    struct source *source = arena_new(corpus->arena, struct source);
-    *source = source_file(STR("definition.asl.json"), padded(corpus->arena, text));
+    const struct source *source = source_copied(corpus->arena, STR("definition.asl.json"), text);
     struct check_options options = { .lint.is_express = str_equal(corpus_member_text(record, "kind"), STR("EXPRESS")) };
     check_file(corpus->arena, source, &options, &diags);
     bool is_clean = diags_count(&diags, SEVERITY_ERROR) == 0;

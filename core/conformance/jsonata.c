@@ -3,6 +3,7 @@
  */
 #include "base/arena.h"
 #include "conformance.h"
+#include "doc/doc.h"
 #include "jsonata/jsonata.h"
 #include "text/regex.h"
 
@@ -39,7 +40,7 @@ static value document_of(struct corpus *corpus, value record)
     str text, path = str_printf(corpus->arena, "expr/datasets/%.*s.json", STR_ARG(value_text(name)));
     if (!corpus_kept_file(corpus, str_terminated(corpus->arena, path), &text))
         return value_undefined();
-    value document = value_copy(corpus->kept, corpus_json(corpus, path, text));
+    value document = value_copy(corpus->kept, doc_read_value(corpus->arena, text));
     struct object_builder builder;
     object_begin_from(&builder, corpus->kept, *read);
     object_set(&builder, str_copy(corpus->kept, value_text(name)), document);

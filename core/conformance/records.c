@@ -8,25 +8,10 @@
 
 enum { SHOWN_MAX = 200 };
 
-value corpus_json(struct corpus *corpus, str name, str text)
-{
-    struct diags diags;
-    diags_init(&diags, corpus->arena);
-    char *padded = arena_array(corpus->arena, char, text.len + SOURCE_PADDING);
-    if (text.len)
-        memcpy(padded, text.at, text.len);
-    struct source *source = arena_new(corpus->arena, struct source);
-    *source = source_file(name, (str){ padded, text.len });
-    const struct doc *doc = doc_read_json(corpus->arena, source, &diags);
-    if (!doc || diags_count(&diags, SEVERITY_ERROR) > 0)
-        return value_undefined();
-    return doc_value(corpus->arena, doc, doc_root(doc));
-}
-
 static void one_record(struct corpus *corpus, str name, str text, corpus_record *record)
 {
     struct arena_mark mark = arena_mark(corpus->arena);
-    value v = corpus_json(corpus, name, text);
+    value v = doc_read_value(corpus->arena, text);
     if (v.kind == VALUE_UNDEFINED)
         corpus_case(corpus, name, false, "the record is not JSON");
     else

@@ -13,18 +13,9 @@
 
 enum { START_S = 1767607200 /* 2026-01-05T10:00:00Z */ };
 
-static str padded(struct arena *arena, str text)
+static const struct source *source_of(struct corpus *corpus, str text)
 {
-    char *at = arena_array(arena, char, text.len + SOURCE_PADDING);
-    memcpy(at, text.at, text.len);
-    return (str){ at, text.len };
-}
-
-static struct source *source_of(struct corpus *corpus, str text)
-{
-    struct source *source = arena_new(corpus->arena, struct source);
-    *source = source_file(STR("definition.asl.json"), padded(corpus->arena, text));
-    return source;
+    return source_copied(corpus->arena, STR("definition.asl.json"), text);
 }
 
 /* What CreateStateMachine would say of the definition; undefined when it is fine. A state alone lacks its targets and the end. */
@@ -48,7 +39,7 @@ static value refusal(struct corpus *corpus, str text, bool is_single)
     struct buf answer, message;
     buf_init(&answer, corpus->arena);
     lint_print_aws(&answer, doc, &errors);
-    value found = value_get(compare_parse(corpus->arena, buf_text(&answer)), STR("diagnostics"));
+    value found = value_get(doc_read_value(corpus->arena, buf_text(&answer)), STR("diagnostics"));
     buf_init(&message, corpus->arena);
     for (uint32_t i = 0; i < found.count; i++) {
         value diagnostic = found.as.items[i];
@@ -114,7 +105,7 @@ static struct task_outcome answer_derived(void *context, struct arena *arena, co
 
 static value parse_member(struct corpus *corpus, value v)
 {
-    value parsed = v.kind == VALUE_STRING ? compare_parse(corpus->arena, value_text(v)) : v;
+    value parsed = v.kind == VALUE_STRING ? doc_read_value(corpus->arena, value_text(v)) : v;
     return parsed.kind == VALUE_UNDEFINED ? v : parsed;
 }
 
@@ -172,7 +163,7 @@ static value run(struct corpus *corpus, value record, str text)
     struct buf answer;
     buf_init(&answer, corpus->arena);
     teststate_print(&answer, &response);
-    return unwire(corpus, compare_parse(corpus->arena, buf_text(&answer)));
+    return unwire(corpus, doc_read_value(corpus->arena, buf_text(&answer)));
 }
 
 static void one_state(struct corpus *corpus, value record)

@@ -174,6 +174,9 @@ const struct node *doc_member_named(const struct doc *doc, const struct node *ob
 /* The YAML tag as written ("!Sub"), or an empty text. */
 str doc_tag(const struct doc *doc, const struct node *node);
 
+/* What a JSON text stands for; undefined when it is not JSON or has a key twice. */
+value doc_read_value(struct arena *arena, str text);
+
 /* As a value. The last of duplicate keys wins; NODE_ERROR becomes null. Texts of plain slices are pointed into. */
 value doc_value(struct arena *arena, const struct doc *doc, const struct node *node);
 

@@ -18,10 +18,7 @@ struct reading {
 static inline void read_document(struct reading *reading, str text, bool is_yaml)
 {
     arena_init(&reading->arena, &plain_memory);
-    char *copy = arena_zeroed(&reading->arena, text.len + SOURCE_PADDING, 1, 1);
-    if (text.len)
-        memcpy(copy, text.at, text.len);
-    reading->source = source_file(STR("test"), (str){ copy, text.len });
+    reading->source = *source_copied(&reading->arena, STR("test"), text);
     diags_init(&reading->diags, &reading->arena);
     reading->doc = is_yaml ? doc_read_yaml(&reading->arena, &reading->source, &reading->diags)
                            : doc_read_json(&reading->arena, &reading->source, &reading->diags);

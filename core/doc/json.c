@@ -238,17 +238,6 @@ recover:
     }
 }
 
-/* Texts inside others are not followed by zero bytes. */
-static const char *padded(struct arena *arena, const struct source *source)
-{
-    if (!source->outer)
-        return source->text.at;
-    char *copy = arena_zeroed(arena, source->text.len + SOURCE_PADDING, 1, 1);
-    if (source->text.len)
-        memcpy(copy, source->text.at, source->text.len);
-    return copy;
-}
-
 const struct doc *doc_read_json(struct arena *arena, const struct source *source,
                                 struct diags *diags)
 {
@@ -258,7 +247,7 @@ const struct doc *doc_read_json(struct arena *arena, const struct source *source
                    .diags = diags,
                    .syntax_rule = RULE_JSON_SYNTAX },
     };
-    json.text = padded(arena, source);
+    json.text = source_padded(arena, source);
     json.end = json.text + source->text.len;
     /* Pretty-printed text has a node for every 12 bytes or so. */
     build_init(&json.build, (uint32_t)(source->text.len / 8));

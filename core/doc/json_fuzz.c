@@ -23,13 +23,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena arena;
     arena_init(&arena, &plain_memory);
-    char *text = arena_zeroed(&arena, size + SOURCE_PADDING, 1, 1);
-    if (size)
-        memcpy(text, data, size);
-    struct source file = source_file(STR("fuzz"), (str){ text, size });
+    str text = { (const char *)data, size };
+    const struct source *file = source_copied(&arena, STR("fuzz"), text);
     struct diags diags, nested_diags;
-    const struct doc *doc = read_text(&arena, &file, &diags);
-    const struct source *slice = source_slice(&arena, &file, span_at(0, size));
+    const struct doc *doc = read_text(&arena, file, &diags);
+    const struct source *slice = source_slice(&arena, file, span_at(0, size));
     const struct doc *nested = read_text(&arena, slice, &nested_diags);
     DOC_CHECK(diags.count == nested_diags.count);
     DOC_CHECK((doc ? doc->node_count : 0) == (nested ? nested->node_count : 0));

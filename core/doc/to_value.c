@@ -2,6 +2,7 @@
 #include "doc/doc.h"
 
 #include "base/arena.h"
+#include "diag/diag.h"
 
 #include <assert.h>
 
@@ -51,4 +52,13 @@ static value read_value(struct arena *arena, const struct doc *doc, const struct
 value doc_value(struct arena *arena, const struct doc *doc, const struct node *node)
 {
     return read_value(arena, doc, node, 0);
+}
+
+value doc_read_value(struct arena *arena, str text)
+{
+    struct diags diags;
+    diags_init(&diags, arena);
+    const struct doc *doc = doc_read_json(arena, source_copied(arena, STR("text"), text), &diags);
+    bool is_wrong = !doc || diags_count(&diags, SEVERITY_ERROR) > 0;
+    return is_wrong ? value_undefined() : doc_value(arena, doc, doc_root(doc));
 }

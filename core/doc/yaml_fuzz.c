@@ -9,13 +9,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena arena;
     arena_init(&arena, &plain_memory);
-    char *text = arena_zeroed(&arena, size + SOURCE_PADDING, 1, 1);
-    if (size)
-        memcpy(text, data, size);
-    struct source file = source_file(STR("fuzz"), (str){ text, size });
+    str text = { (const char *)data, size };
+    const struct source *file = source_copied(&arena, STR("fuzz"), text);
     struct diags diags;
     diags_init(&diags, &arena);
-    const struct doc *doc = doc_read_yaml(&arena, &file, &diags);
+    const struct doc *doc = doc_read_yaml(&arena, file, &diags);
     doc_check_diags(&diags);
     if (doc)
         doc_check(&arena, doc);

@@ -17,15 +17,13 @@ static const char *const kinds[] = {
 /* The kinds of all tokens, and the first message. */
 static str shown(struct arena *arena, const char *text, size_t len)
 {
-    char *padded = arena_zeroed(arena, len + SOURCE_PADDING, 1, 1);
-    memcpy(padded, text, len);
-    struct source source = source_file(STR("x"), (str){ padded, len });
+    const struct source *source = source_copied(arena, STR("x"), (str){ text, len });
     struct diags diags;
     struct gql_lexer lexer;
     struct gql_comments comments = { .arena = arena };
     struct buf out;
     diags_init(&diags, arena);
-    gql_lexer_init(&lexer, &source, padded, &diags);
+    gql_lexer_init(&lexer, source, source->text.at, &diags);
     lexer.comments = &comments;
     buf_init(&out, arena);
     for (;;) {

@@ -671,17 +671,6 @@ static void recover(struct parser *p, uint32_t definition_start)
 
 /* -- the document -- */
 
-/* A text that is no whole file is not followed by zero bytes. */
-static const char *padded_text(struct arena *arena, const struct source *source)
-{
-    if (!source->outer)
-        return source->text.at;
-    char *copy = arena_zeroed(arena, source->text.len + SOURCE_PADDING, 1, 1);
-    if (source->text.len)
-        memcpy(copy, source->text.at, source->text.len);
-    return copy;
-}
-
 static void parse_definitions(struct parser *p)
 {
     const struct gql_definition **tail = &p->document->definitions;
@@ -708,7 +697,7 @@ const struct gql_document *gql_parse(struct arena *arena, const struct source *s
     struct parser p = {
         .arena = arena, .names = names, .diags = diags, .source = source, .document = document
     };
-    gql_lexer_init(&p.lexer, source, padded_text(arena, source), diags);
+    gql_lexer_init(&p.lexer, source, source_padded(arena, source), diags);
     if (options.keeps_comments)
         p.lexer.comments = &comments;
     advance(&p);

@@ -3,6 +3,7 @@
  */
 #include "gqlcheck/amplify.h"
 
+#include "base/num.h"
 #include "gqlcheck/scalars.h"
 
 void gqlcheck_amplify_v1(struct gqlcheck *check, const struct gqlcheck_place *place, const struct gql_directive *use)
@@ -217,12 +218,13 @@ static bool is_number(str text, bool has_fraction)
 static bool is_value_of(struct gqlcheck *check, const struct gql_named_type *type, str text)
 {
     const char *expected;
+    int64_t number;
     if (type->kind == GQL_ENUM) {
         uint32_t name = intern_find(check->names, text);
         return name != INTERN_NONE && gql_type_field(type, name);
     }
     switch (type->name) {
-    case GQL_WORD_Int:
+    case GQL_WORD_Int: return is_number(text, false) && num_to_int64(text, &number) && number == (int32_t)number;
     case GQL_WORD_BigInt:
     case GQL_WORD_AWSTimestamp: return is_number(text, false);
     case GQL_WORD_Float:
@@ -267,6 +269,23 @@ static bool is_numeric(uint32_t type)
     return type == GQL_WORD_Int || type == GQL_WORD_Float || type == GQL_WORD_BigInt || type == GQL_WORD_Double;
 }
 
+/* What to compare with, or a length. Whether a regular expression is one depends on the service's dialect. */
+static void check_validation_value(struct gqlcheck *check, const struct gql_field *field,
+                                   const struct gql_directive *use, uint32_t validation)
+{
+    const struct gql_value *value = gqlcheck_argument(use, GQL_WORD_value);
+    bool is_length = validation == GQL_WORD_minLength || validation == GQL_WORD_maxLength;
+    if (!value || value->kind != GQL_STRING || (!is_length && !compares_numbers(validation)))
+        return;
+    str text = gqlcheck_string(check, field->definition->document, value);
+    if (is_length ? is_number(text, false) && text.at[0] != '-' : is_number(text, true))
+        return;
+    struct diag *d = gqlcheck_report_in(check, RULE_GQL_AMPLIFY_VALIDATE_VALUE, field->definition, value->span);
+    str name = gqlcheck_name(check, validation);
+    diag_message(d, "validation \"%.*s\" needs %s, found \"%.*s\"", STR_ARG(name),
+                 is_length ? "a length" : "a number", STR_ARG(text));
+}
+
 static void check_validation(struct gqlcheck *check, const struct gql_field *field, const struct gql_directive *use)
 {
     gql_type type = field->member->type.type;
@@ -280,8 +299,10 @@ static void check_validation(struct gqlcheck *check, const struct gql_field *fie
         return;
     bool is_for_numbers = compares_numbers(kind->name.id);
     bool fits = is_for_numbers ? is_numeric(type.name) : type.name == GQL_WORD_String;
-    if (fits)
+    if (fits) {
+        check_validation_value(check, field, use, kind->name.id);
         return;
+    }
     struct diag *d = amplify_report(check, RULE_GQL_AMPLIFY_VALIDATE_TYPE, field->definition, use);
     str name = gqlcheck_name(check, kind->name.id), of = gqlcheck_name(check, type.name);
     diag_message(d, "validation \"%.*s\" is for %s, not for \"%.*s\"", STR_ARG(name),

@@ -98,21 +98,19 @@ void gqlcheck_amplify_fields_and_references(struct gqlcheck *check, const struct
     diag_message(d, "\"fields\" and \"references\" exclude each other");
 }
 
-static bool is_empty_list(const struct gql_value *value)
-{
-    return value && value->kind == GQL_LIST && !value->as.items;
-}
-
 void gqlcheck_amplify_empty_references(struct gqlcheck *check, const struct gql_named_type *type,
                                        const struct gql_field *field)
 {
     const struct gql_directive *use = relation_of(type, field);
-    const struct gql_value *references = use ? gqlcheck_argument(use, GQL_WORD_references) : NULL;
-    if (!is_empty_list(references))
-        return;
-    struct diag *d =
-        gqlcheck_report_in(check, RULE_GQL_AMPLIFY_EMPTY_REFERENCES, field->definition, references->span);
-    diag_message(d, "\"references\" names no field");
+    for (const struct gql_argument *given = use ? use->arguments : NULL; given; given = given->next) {
+        bool is_empty = given->value->kind == GQL_LIST && !given->value->as.items;
+        if (!is_empty || (given->name.id != GQL_WORD_references && given->name.id != GQL_WORD_fields))
+            continue;
+        struct diag *d =
+            gqlcheck_report_in(check, RULE_GQL_AMPLIFY_EMPTY_REFERENCES, field->definition, given->value->span);
+        str name = gqlcheck_name(check, given->name.id);
+        diag_message(d, "\"%.*s\" names no field", STR_ARG(name));
+    }
 }
 
 /* -- fields that connect -- */
@@ -124,7 +122,15 @@ struct connection {
     const struct gql_named_type *holder;
     const struct gql_named_type *keyed;
     struct amplify_key key;
+    bool is_whole; /* all fields of the key are needed, not only the first ones as in a query */
+    bool is_reference; /* named by `references`: then a String may stand for an ID, as it does in Amplify's own tests */
 };
+
+static bool is_key_type(const struct connection *c, gql_type wanted, gql_type given)
+{
+    bool is_text = wanted.name == GQL_WORD_ID && given.name == GQL_WORD_String;
+    return (wanted.name == given.name || (is_text && c->is_reference)) && !gql_type_is_list(given);
+}
 
 static void check_connecting_field(struct gqlcheck *check, const struct connection *c, const struct gql_value *name,
                                    uint32_t part)
@@ -138,7 +144,7 @@ static void check_connecting_field(struct gqlcheck *check, const struct connecti
         return;
     }
     gql_type wanted = amplify_key_part(check, c->keyed, c->key, part), given = found->member->type.type;
-    if (!wanted.name || (wanted.name == given.name && !gql_type_is_list(given)))
+    if (!wanted.name || is_key_type(c, wanted, given))
         return;
     struct diag *d = gqlcheck_report_in(check, RULE_GQL_AMPLIFY_RELATION_TYPE, c->field->definition, name->span);
     gqlcheck_relate(d, found->definition, found->member->type.span, "its type");
@@ -158,17 +164,17 @@ static uint32_t count_parts(struct amplify_key key)
 
 static void check_connection(struct gqlcheck *check, const struct connection *c)
 {
-    uint32_t part = 0, parts = count_parts(c->key);
-    for (const struct gql_value *name = gqlcheck_items(c->names); name; name = name->next) {
+    uint32_t count = 0, parts = count_parts(c->key);
+    for (const struct gql_value *name = gqlcheck_items(c->names); name; name = name->next, count++) {
         if (name->kind == GQL_STRING)
-            check_connecting_field(check, c, name, part);
-        if (part++ != parts || parts == 0)
-            continue;
-        struct diag *d =
-            gqlcheck_report_in(check, RULE_GQL_AMPLIFY_RELATION_COUNT, c->field->definition, c->names->span);
-        str keyed = gqlcheck_name(check, c->keyed->name);
-        diag_message(d, "more fields are named than the key of \"%.*s\" has: %u", STR_ARG(keyed), (unsigned)parts);
+            check_connecting_field(check, c, name, count);
     }
+    if (parts == 0 || count == 0 || count == parts || (count < parts && !c->is_whole))
+        return;
+    struct diag *d = gqlcheck_report_in(check, RULE_GQL_AMPLIFY_RELATION_COUNT, c->field->definition, c->names->span);
+    str keyed = gqlcheck_name(check, c->keyed->name);
+    diag_message(d, "%u %s named here, but the key of \"%.*s\" has %u", (unsigned)count,
+                 count == 1 ? "field is" : "fields are", STR_ARG(keyed), (unsigned)parts);
 }
 
 /* The key of the related model that `fields` stand for: its primary key, or that of the index named. */
@@ -197,6 +203,7 @@ void gqlcheck_amplify_connection(struct gqlcheck *check, const struct gql_named_
         c.holder = type;
         c.keyed = related;
         c.key = related_key(check, field, use, related);
+        c.is_whole = use->name.id != GQL_WORD_hasMany;
         check_connection(check, &c);
     } else if (references && !fields) {
         /* The fields that refer stand on the side of @belongsTo, and stand for the other side's primary key. */
@@ -205,6 +212,7 @@ void gqlcheck_amplify_connection(struct gqlcheck *check, const struct gql_named_
         c.holder = is_own ? type : related;
         c.keyed = is_own ? related : type;
         c.key = amplify_primary_key(c.keyed);
+        c.is_whole = c.is_reference = true;
         check_connection(check, &c);
     }
 }

@@ -14,11 +14,11 @@
 #include "gqlcheck/gqlcheck.h"
 
 #include "test.h"
+#include "test_files.h"
 
 #include "base/buf.h"
 #include "gqlcheck/diff.h"
 
-#include <stdio.h>
 
 struct fixture {
     struct arena *arena;
@@ -33,18 +33,8 @@ struct fixture {
 
 static bool read_file(struct fixture *f, const char *name, str *text)
 {
-    str path = str_printf(f->arena, "%s/gql/%s/%s%c", getenv("STEPPROOF_TESTDATA"), f->code, name, '\0');
-    FILE *file = fopen(path.at, "rb");
-    if (!file)
-        return false;
-    struct buf buf;
-    size_t got;
-    buf_init(&buf, f->arena);
-    while ((got = fread(buf_reserve(&buf, 65536), 1, 65536, file)) > 0)
-        buf.len += got;
-    fclose(file);
-    *text = buf_text(&buf);
-    return true;
+    str path = str_printf(f->arena, "gql/%s/%s", f->code, name);
+    return test_read(f->arena, test_path(f->arena, path).at, text);
 }
 
 /* The value of "# name: value" among the first lines. */
@@ -145,6 +135,16 @@ static uint32_t count_reports(const struct fixture *f)
     return count;
 }
 
+/* Whoever selects one rule switches off those whose functions report it too. */
+static void check_alone(struct fixture *f)
+{
+    for (enum rule_id id = 0; id < RULE_COUNT; id++)
+        f->severities[id] = id == f->rule ? SEVERITY_ERROR : SEVERITY_OFF;
+    check_file(f, "bad.graphql");
+    if (count_reports(f) == 0)
+        fail_msg("testdata/gql/%s/bad.graphql: the rule is not reported when it is the only one", f->code);
+}
+
 static void the_rule_is_reported_for_bad_and_not_for_good(void **state)
 {
     struct arena arena;
@@ -169,6 +169,7 @@ static void the_rule_is_reported_for_bad_and_not_for_good(void **state)
         if (d->severity == SEVERITY_ERROR)
             fail_msg("testdata/gql/%s/good.graphql: %s: %.*s", f.code, rule_get(d->rule)->code, STR_ARG(d->message));
     }
+    check_alone(&f);
     arena_finish(&arena);
 }
 

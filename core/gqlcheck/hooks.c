@@ -69,6 +69,16 @@ static bool is_on(enum rule_id id, const struct gqlcheck_options *options)
            is_for_profile(rule->code, options->profile);
 }
 
+/* Once, though several rules may name it. */
+static void add_check(struct hooks *hooks, enum hook hook, any_check *check)
+{
+    for (unsigned i = 0; i < hooks->counts[hook]; i++) {
+        if (hooks->checks[hook][i] == check)
+            return;
+    }
+    hooks->checks[hook][hooks->counts[hook]++] = check;
+}
+
 void hooks_begin(struct gqlcheck *check, const struct gql_schema *schema, const struct gqlcheck_options *options,
                  struct diags *diags)
 {
@@ -89,7 +99,7 @@ void hooks_begin(struct gqlcheck *check, const struct gql_schema *schema, const 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         const struct row *row = &rows[i];
         if (check->is_on[row->rule] && row->check)
-            hooks->checks[row->hook][hooks->counts[row->hook]++] = row->check;
+            add_check(hooks, row->hook, row->check);
     }
 }
 

@@ -3,6 +3,12 @@
  */
 #include "gqlcheck/internal.h"
 
+/* Elsewhere these directives are unknown, which another rule says. */
+static bool is_merged(const struct gqlcheck *check)
+{
+    return check->options->profile == GQL_PROFILE_MERGED;
+}
+
 static bool is_name(str text)
 {
     if (text.len == 0 || char_is_digit(text.at[0]) || str_starts(text, STR("__")))
@@ -27,7 +33,7 @@ void gqlcheck_renamed_name(struct gqlcheck *check, const struct gqlcheck_place *
                            const struct gql_directive *use)
 {
     const struct gql_value *value = use->name.id == GQL_WORD_renamed ? new_name(use) : NULL;
-    if (!value)
+    if (!value || !is_merged(check))
         return;
     str name = gqlcheck_string(check, place->definition->document, value);
     if (is_name(name))
@@ -53,40 +59,58 @@ static bool is_field_taken(struct gqlcheck *check, const struct gql_named_type *
     return other && other != field && !new_name(other->member->directives);
 }
 
+/* Adds a new name to those given so far; false when another has it. */
+static bool is_first(struct intern *given, str name)
+{
+    bool is_new;
+    intern_add_new(given, name, &is_new);
+    return is_new;
+}
+
 static void check_fields(struct gqlcheck *check, const struct gql_named_type *type)
 {
-    struct intern taken;
-    intern_init(&taken, check->arena);
+    struct intern given;
+    intern_init(&given, check->arena);
     for (uint32_t i = 0; i < type->field_count; i++) {
         const struct gql_field *field = &type->fields[i];
         const struct gql_value *value = new_name(field->member->directives);
-        bool is_new = true;
         if (!value)
             continue;
         str name = gqlcheck_string(check, field->definition->document, value);
-        intern_add_new(&taken, name, &is_new);
-        if (!is_new || is_field_taken(check, type, field, name))
+        if (!is_first(&given, name) || is_field_taken(check, type, field, name))
             report_collision(check, field->definition, value, name);
     }
 }
 
-void gqlcheck_renamed_collision(struct gqlcheck *check, const struct gql_named_type *type)
+static bool is_type_taken(struct gqlcheck *check, const struct gql_named_type *type, str name)
 {
-    const struct gql_value *value = new_name(type->base->directives);
-    if (type->kind == GQL_OBJECT || type->kind == GQL_INTERFACE)
-        check_fields(check, type);
-    if (!value)
-        return;
-    str name = gqlcheck_string(check, type->base->document, value);
     uint32_t id = intern_find(check->names, name);
     const struct gql_named_type *other = id == INTERN_NONE ? NULL : gql_schema_type(check->schema, id);
-    if (other && other != type && !(other->base && new_name(other->base->directives)))
-        report_collision(check, type->base, value, name);
+    return other && other != type && !(other->base && new_name(other->base->directives));
+}
+
+void gqlcheck_renamed_collision(struct gqlcheck *check)
+{
+    struct intern given;
+    intern_init(&given, check->arena);
+    for (uint32_t i = 0; is_merged(check) && i < check->schema->type_count; i++) {
+        const struct gql_named_type *type = &check->schema->types[i];
+        if (!type->is_defined || type->is_builtin)
+            continue;
+        if (type->kind == GQL_OBJECT || type->kind == GQL_INTERFACE)
+            check_fields(check, type);
+        const struct gql_value *value = new_name(type->base->directives);
+        if (!value)
+            continue;
+        str name = gqlcheck_string(check, type->base->document, value);
+        if (!is_first(&given, name) || is_type_taken(check, type, name))
+            report_collision(check, type->base, value, name);
+    }
 }
 
 void gqlcheck_hidden_empties(struct gqlcheck *check, const struct gql_named_type *type)
 {
-    if (type->kind != GQL_OBJECT || type->field_count == 0 ||
+    if (!is_merged(check) || type->kind != GQL_OBJECT || type->field_count == 0 ||
         gql_directive_find(type->base->directives, GQL_WORD_hidden))
         return;
     for (uint32_t i = 0; i < type->field_count; i++) {

@@ -16,11 +16,6 @@ const char *gqlcheck_mode_name(enum gqlcheck_mode mode)
     return modes_table[mode].name;
 }
 
-uint32_t gqlcheck_mode_directive(enum gqlcheck_mode mode)
-{
-    return modes_table[mode].directive;
-}
-
 enum gqlcheck_mode gqlcheck_mode_of(uint32_t directive)
 {
     if (directive == GQL_WORD_aws_auth)

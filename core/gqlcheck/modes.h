@@ -24,8 +24,6 @@ struct gqlcheck_modes {
 
 /* "API_KEY" */
 const char *gqlcheck_mode_name(enum gqlcheck_mode mode);
-/* The number in gql/names.h of the mode's directive: GQL_WORD_aws_api_key ... */
-uint32_t gqlcheck_mode_directive(enum gqlcheck_mode mode);
 /* The mode that a directive stands for; GQLCHECK_MODE_COUNT for other directives. @aws_auth stands for user pools. */
 enum gqlcheck_mode gqlcheck_mode_of(uint32_t directive);
 

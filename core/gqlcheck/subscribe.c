@@ -68,7 +68,7 @@ void gqlcheck_subscribe_no_mutations(struct gqlcheck *check, const struct gql_na
     if (!use || !is_subscription(check, type))
         return;
     const struct gql_value *value = gqlcheck_argument(use, GQL_WORD_mutations);
-    bool is_empty = value && value->kind == GQL_LIST && !value->as.items;
+    bool is_empty = value && (value->kind == GQL_NULL || (value->kind == GQL_LIST && !value->as.items));
     /* A misspelt argument is another rule's. */
     if ((value && !is_empty) || (!value && use->arguments))
         return;

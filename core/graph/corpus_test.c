@@ -7,6 +7,7 @@
 #include "graph/graph.h"
 
 #include "test.h"
+#include "test_files.h"
 
 #include "asl/asl.h"
 #include "diag/diag.h"
@@ -22,26 +23,10 @@ struct corpus {
     uint32_t definitions, histories;
 };
 
-static bool read_file(struct arena *arena, const char *path, str *text)
-{
-    FILE *file = fopen(path, "rb");
-    struct buf buf;
-    size_t got;
-    if (!file)
-        return false;
-    buf_init(&buf, arena);
-    while ((got = fread(buf_reserve(&buf, 65536), 1, 65536, file)) > 0)
-        buf.len += got;
-    fclose(file);
-    memset(buf_reserve(&buf, SOURCE_PADDING), 0, SOURCE_PADDING);
-    *text = buf_text(&buf);
-    return true;
-}
-
 static const struct doc *read_doc(struct arena *arena, const char *path)
 {
     str text;
-    if (!read_file(arena, path, &text))
+    if (!test_read(arena, path, &text))
         return NULL;
     struct source *source = arena_new(arena, struct source);
     struct diags *diags = arena_new(arena, struct diags);

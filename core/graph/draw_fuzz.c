@@ -48,13 +48,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena arena;
     arena_init(&arena, &plain_memory);
-    char *text = arena_zeroed(&arena, size + SOURCE_PADDING, 1, 1);
-    if (size > 0)
-        memcpy(text, data, size);
-    struct source source = source_file(STR("fuzz.json"), (str){ text, size });
+    str text = { (const char *)data, size };
+    const struct source *source = source_copied(&arena, STR("fuzz.json"), text);
     struct diags diags;
     diags_init(&diags, &arena);
-    const struct doc *doc = doc_read_json(&arena, &source, &diags);
+    const struct doc *doc = doc_read_json(&arena, source, &diags);
     if (doc && node_kind(doc_root(doc)) == NODE_OBJECT)
         draw(&arena, doc, &diags);
     arena_finish(&arena);

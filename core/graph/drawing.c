@@ -23,7 +23,8 @@ static void draw_nothing(struct builder *builder, const struct scene *scene)
     card->name = STR("no states");
     card->tooltip = STR("this machine has no states");
     card->tint = TINT_MISSING;
-    builder_add_edge(builder, EDGE_FORK, scene->begin, index);
+    builder_add_edge(builder, scene->parent == CARD_NONE ? EDGE_START : EDGE_FORK, scene->begin,
+                     index);
 }
 
 static uint32_t add_branch(struct builder *builder, uint32_t container, uint32_t index)
@@ -105,9 +106,11 @@ static void draw_root(struct builder *builder, struct edge_finder *finder)
                            .old = options->old ? options->old->root : NULL,
                            .parent = CARD_NONE,
                            .finish = CARD_NONE };
-    if (state_count(scene.machine) + state_count(scene.old) == 0)
-        return;
     scene.begin = builder_add_card(builder, CARD_START, CARD_NONE, STR("@start"));
+    if (state_count(scene.machine) + state_count(scene.old) == 0) {
+        draw_nothing(builder, &scene);
+        return;
+    }
     scene_draw(builder, &scene, finder);
     scene_draw_ends(builder, &scene);
 }

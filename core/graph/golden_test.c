@@ -14,13 +14,13 @@
 #include "graph/graph.h"
 
 #include "test.h"
+#include "test_files.h"
 
 #include "asl/asl.h"
 #include "diag/diag.h"
 #include "graph/overlay.h"
 
 #include <dirent.h>
-#include <stdio.h>
 
 struct suite {
     struct arena arena;
@@ -51,25 +51,9 @@ static const struct variant variants[] = {
     { .ending = STR_INIT(".graph.txt"), .write = graph_write_text, .is_required = true },
 };
 
-static str full_path(struct arena *arena, str path)
-{
-    return str_printf(arena, "%s/%.*s%c", getenv("STEPPROOF_TESTDATA"), STR_ARG(path), '\0');
-}
-
 static bool read_file(struct arena *arena, str path, str *text)
 {
-    FILE *file = fopen(full_path(arena, path).at, "rb");
-    struct buf buf;
-    size_t got;
-    if (!file)
-        return false;
-    buf_init(&buf, arena);
-    while ((got = fread(buf_reserve(&buf, 65536), 1, 65536, file)) > 0)
-        buf.len += got;
-    fclose(file);
-    memset(buf_reserve(&buf, SOURCE_PADDING), 0, SOURCE_PADDING);
-    *text = buf_text(&buf);
-    return true;
+    return test_read(arena, test_path(arena, path).at, text);
 }
 
 static const struct doc *read_doc(struct arena *arena, str path)
@@ -79,7 +63,7 @@ static const struct doc *read_doc(struct arena *arena, str path)
         fail_msg("%.*s cannot be read", STR_ARG(path));
     struct source *source = arena_new(arena, struct source);
     struct diags *diags = arena_new(arena, struct diags);
-    *source = source_file(path, text);
+    *source = source_file(str_printf(arena, "testdata/%.*s", STR_ARG(path)), text);
     diags_init(diags, arena);
     return doc_read_json(arena, source, diags);
 }
@@ -148,14 +132,6 @@ static str draw(struct arena *arena, str path)
     return buf_text(&out);
 }
 
-static void write_file(struct arena *arena, str path, str text)
-{
-    FILE *file = fopen(full_path(arena, path).at, "wb");
-    assert_non_null(file);
-    fwrite(text.at, 1, text.len, file);
-    fclose(file);
-}
-
 static void drawing_is_as_expected(void **state)
 {
     struct arena arena;
@@ -163,7 +139,7 @@ static void drawing_is_as_expected(void **state)
     str path = str_from(*state), expected;
     str actual = draw(&arena, path);
     if (getenv("UPDATE"))
-        write_file(&arena, path, actual);
+        assert_true(test_write(test_path(&arena, path).at, actual));
     if (!read_file(&arena, path, &expected))
         fail_msg("%.*s is missing; UPDATE=1 writes it", STR_ARG(path));
     assert_str(actual, str_terminated(&arena, expected));
@@ -188,7 +164,7 @@ static void add_test(struct suite *suite, str path)
 
 static void add_folder(struct suite *suite, const char *folder, bool is_complete)
 {
-    DIR *dir = opendir(full_path(&suite->arena, str_from(folder)).at);
+    DIR *dir = opendir(test_path(&suite->arena, str_from(folder)).at);
     for (struct dirent *entry; dir && (entry = readdir(dir));) {
         str path = str_printf(&suite->arena, "%s/%s", folder, entry->d_name), input = path;
         if (variant_of(path, &input))

@@ -146,6 +146,8 @@ static void resources_are_said_shortly(void **state)
         const char *resource, *expected;
     } cases[] = {
         { "arn:aws:states:::lambda:invoke", "lambda:invoke" },
+        { "arn:${AWS::Partition}:states:::lambda:invoke", "lambda:invoke" },
+        { "arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:${Fn}", "lambda ${Fn}" },
         { "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "sqs:sendMessage, callback" },
         { "arn:aws:states:::states:startExecution.sync:2", "states:startExecution.sync" },
         { "arn:aws:states:::aws-sdk:dynamodb:query", "aws-sdk:dynamodb:query" },

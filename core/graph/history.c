@@ -24,6 +24,7 @@ static const struct {
     { STR_INIT("Execution"), STR_INIT("Failed"), EVENT_EXECUTION_FAILED },
     { STR_INIT("Execution"), STR_INIT("Aborted"), EVENT_EXECUTION_ABORTED },
     { STR_INIT("Execution"), STR_INIT("TimedOut"), EVENT_EXECUTION_ABORTED },
+    { STR_INIT("Execution"), STR_INIT("Redriven"), EVENT_REDRIVEN },
     { STR_INIT("Execution"), STR_INIT(""), EVENT_OTHER },
     { STR_INIT(""), STR_INIT("Scheduled"), EVENT_ATTEMPT },
     { STR_INIT(""), STR_INIT("Failed"), EVENT_ERROR },
@@ -44,17 +45,18 @@ static str text_of(const struct doc *doc, const struct node *node)
     return node && node_kind(node) == NODE_STRING ? doc_text(doc, node) : (str){ NULL, 0 };
 }
 
-/* An ISO 8601 text, or seconds since 1970 with a fraction. */
+/* An ISO 8601 text, or seconds since 1970 with a fraction, or milliseconds: more seconds than they could be. */
 static int64_t time_of(const struct doc *doc, const struct node *node)
 {
     int64_t ms;
     double seconds;
     if (node && node_kind(node) == NODE_STRING && time_parse_rfc3339(doc_text(doc, node), &ms))
         return ms;
-    if (node && node_kind(node) == NODE_NUMBER && num_to_double(doc_text(doc, node), &seconds) &&
-        seconds >= 0 && seconds < 1e12)
-        return (int64_t)(seconds * 1000 + 0.5);
-    return -1;
+    bool is_number =
+        node && node_kind(node) == NODE_NUMBER && num_to_double(doc_text(doc, node), &seconds);
+    if (!is_number || seconds < 0 || seconds >= 1e15)
+        return -1;
+    return (int64_t)(seconds < 1e11 ? seconds * 1000 + 0.5 : seconds);
 }
 
 static int64_t number_of(const struct doc *doc, const struct node *node)

@@ -26,7 +26,8 @@ enum event_kind {
     EVENT_ERROR,   /* a task, a map run or an expression failed */
     EVENT_EXECUTION_SUCCEEDED,
     EVENT_EXECUTION_FAILED,
-    EVENT_EXECUTION_ABORTED
+    EVENT_EXECUTION_ABORTED,
+    EVENT_REDRIVEN /* what had ended badly goes on where it stopped */
 };
 
 #define EVENT_NONE UINT32_MAX

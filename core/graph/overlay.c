@@ -31,6 +31,7 @@ struct reader {
     uint32_t visit_count;
     struct intern names; /* of all states of the definition */
     uint32_t *first_of_name;
+    uint32_t *last_visit; /* by name */
     struct graph_overlay *overlay;
 };
 
@@ -42,12 +43,14 @@ static struct visit *visit_at(const struct reader *reader, uint32_t visit)
 static void index_names(struct reader *reader)
 {
     reader->first_of_name = arena_array(reader->arena, uint32_t, reader->asl->state_count);
+    reader->last_visit = arena_array(reader->arena, uint32_t, reader->asl->state_count);
     intern_init(&reader->names, reader->arena);
     for (uint32_t i = 0; i < reader->asl->state_count; i++) {
         bool is_new;
         uint32_t number = intern_add_new(&reader->names, reader->asl->states[i]->name, &is_new);
         if (is_new)
             reader->first_of_name[number] = i;
+        reader->last_visit[number] = NO_VISIT;
     }
 }
 
@@ -82,16 +85,37 @@ static uint32_t climb(const struct reader *reader, uint32_t visit, str name)
     return NO_VISIT;
 }
 
+/* Where links are missing: the last visit of this name, when it has not ended. */
+static uint32_t last_open(const struct reader *reader, str name)
+{
+    uint32_t number = intern_find(&reader->names, name);
+    const struct visit *last =
+        number == INTERN_NONE ? NULL : visit_at(reader, reader->last_visit[number]);
+    return last && last->status == GRAPH_RUNNING ? reader->last_visit[number] : NO_VISIT;
+}
+
 static void settle(struct reader *reader, uint32_t container)
 {
     if (container != NO_VISIT)
         reader->visits[container].is_settled = true;
 }
 
-static void take_transition(struct reader *reader, const struct visit *from,
-                            const struct asl_state *to)
+static bool leads_to(const struct asl_state *from, const struct asl_state *to, bool is_catch)
+{
+    for (uint32_t i = 0; i < from->transition_count; i++) {
+        if (from->transitions[i].target == to && (from->transitions[i].kind == ASL_CATCH) == is_catch)
+            return true;
+    }
+    return false;
+}
+
+static void take_transition(struct reader *reader, struct visit *from, const struct asl_state *to)
 {
     struct graph_outcome *outcome = &reader->overlay->states[from->state->number];
+    /* Where only a catcher leads, one has led, whatever is missing of the history. */
+    if (from->status == GRAPH_SUCCEEDED && !leads_to(from->state, to, false) &&
+        leads_to(from->state, to, true))
+        from->status = GRAPH_CAUGHT;
     bool is_caught = from->status == GRAPH_CAUGHT;
     for (uint32_t i = 0; i < from->state->transition_count; i++) {
         const struct asl_transition *transition = &from->state->transitions[i];
@@ -113,8 +137,11 @@ static uint32_t enter(struct reader *reader, const struct event *event, const st
     bool is_deeper = before && is_inside(before->kind);
     uint32_t parent = !from ? NO_VISIT : is_deeper ? visit : from->parent;
     const struct asl_state *state = find_state(reader, visit_at(reader, parent), event->name);
-    if (!state)
+    if (!state) {
+        if (reader->overlay->unknown_count++ == 0)
+            reader->overlay->unknown = event->name;
         return visit;
+    }
     const struct asl_state *outer = state->machine->object.state;
     if (visit_at(reader, parent) && outer != visit_at(reader, parent)->state)
         parent = NO_VISIT;
@@ -127,6 +154,7 @@ static uint32_t enter(struct reader *reader, const struct event *event, const st
                                                           .status = GRAPH_RUNNING,
                                                           .from_ms = event->time_ms,
                                                           .to_ms = -1 };
+    reader->last_visit[intern_find(&reader->names, state->name)] = reader->visit_count;
     return reader->visit_count++;
 }
 
@@ -186,6 +214,17 @@ static void end_execution(struct reader *reader, const struct event *event, uint
         note_error(visit_at(reader, visit), event->error);
 }
 
+/* What has not ended is tried once more. */
+static void redrive(struct reader *reader)
+{
+    reader->overlay->status = GRAPH_RUNNING;
+    reader->overlay->error = (str){ NULL, 0 };
+    for (uint32_t i = 0; i < reader->visit_count; i++) {
+        if (reader->visits[i].status == GRAPH_RUNNING)
+            reader->visits[i].has_failed = reader->visits[i].is_settled = false;
+    }
+}
+
 /* Returns the visit that the event belongs to. */
 static uint32_t read_event(struct reader *reader, const struct event *event,
                            const struct event *before, uint32_t visit)
@@ -196,6 +235,8 @@ static uint32_t read_event(struct reader *reader, const struct event *event,
     switch (event->kind) {
     case EVENT_ENTERED: return enter(reader, event, before, visit);
     case EVENT_EXITED:
+        if (named == NO_VISIT)
+            named = last_open(reader, event->name);
         if (named == NO_VISIT)
             return visit;
         leave(reader, named, event->time_ms,
@@ -226,6 +267,7 @@ static uint32_t read_event(struct reader *reader, const struct event *event,
         return visit;
     case EVENT_EXECUTION_FAILED: end_execution(reader, event, visit, GRAPH_FAILED); return visit;
     case EVENT_EXECUTION_ABORTED: end_execution(reader, event, visit, GRAPH_ABORTED); return visit;
+    case EVENT_REDRIVEN: redrive(reader); return visit;
     case EVENT_OTHER: return visit;
     }
     return visit;

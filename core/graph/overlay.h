@@ -45,6 +45,8 @@ struct graph_overlay {
     bool *started; /* by number in asl->machines: its first state was entered */
     enum graph_status status;
     str error; /* of the execution */
+    uint32_t unknown_count; /* times that a state was entered which the machine does not have */
+    str unknown;            /* the first of these */
 };
 
 /*

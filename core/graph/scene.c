@@ -140,6 +140,7 @@ static uint32_t missing_card(struct builder *builder, struct scene *scene, str n
                          str_printf(builder->arena, "m%u", builder->drawing->card_count));
     struct card *card = builder_card(builder, index);
     card->name = words_one_line(builder->arena, name);
+    card->detail = STR("does not exist");
     card->tint = TINT_MISSING;
     card->tooltip = str_printf(builder->arena, "there is no state \"%.*s\"", STR_ARG(name));
     scene->missing_cards[number] = index;

@@ -170,7 +170,10 @@ str status_summary(struct builder *builder)
     for (uint32_t i = 0; i < overlay->state_count; i++)
         reached += overlay->states[i].entered > 0;
     str error = overlay->error;
+    bool is_late = overlay->status == GRAPH_ABORTED && str_equal(error, STR("States.Timeout"));
+    if (is_late)
+        error = STR("");
     return str_printf(builder->arena, "An execution that %s%s%.*s; %u of %u states were reached.",
-                      words[overlay->status], error.len ? " with " : "", STR_ARG(error), reached,
-                      overlay->state_count);
+                      is_late ? "timed out" : words[overlay->status], error.len ? " with " : "",
+                      STR_ARG(error), reached, overlay->state_count);
 }

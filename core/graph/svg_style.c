@@ -4,10 +4,10 @@
 static const char fixed_rules[] = "text{font-family:Helvetica,Arial,sans-serif;white-space:pre}"
                                   ".type,.detail,.row{font-size:8.5px}"
                                   ".name{font-size:12px}"
-                                  ".type,.name,.lead,.word,.missing text{font-weight:bold}"
+                                  ".type,.name,.lead,.word,.missing-name{font-weight:bold}"
                                   ".label{font-size:9.5px}"
                                   ".branch text{font-size:9px}"
-                                  ".missing text{font-size:11px}"
+                                  ".missing-name{font-size:11px}"
                                   ".default{font-style:italic}"
                                   ".line{fill:none}"
                                   ".arrow{stroke:none}";
@@ -38,7 +38,7 @@ static void put_colors(struct buf *out, const struct theme *theme)
                    tint->class, tint->fill, tint->stroke, tint->class, tint->stroke, tint->class,
                    tint->class, tint->stroke, tint->class, tint->stroke, tint->class, tint->stroke);
     }
-    buf_printf(out, ".missing text{fill:%s}.fork,.join{fill:%s}", theme->tints[TINT_MISSING].stroke,
+    buf_printf(out, ".missing-name{fill:%s}.fork,.join{fill:%s}", theme->tints[TINT_MISSING].stroke,
                theme->tints[TINT_CONTAINER].stroke);
 }
 

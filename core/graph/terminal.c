@@ -145,7 +145,8 @@ static const struct piece *title_pieces(const struct writing *writing, const str
     if (card->is_unreachable)
         detail = piece_make(arena, STR("  unreachable"), TERMINAL_GREY, false, detail);
     if (card->kind == CARD_MISSING)
-        detail = piece_make(arena, STR("  does not exist"), color, false, NULL);
+        detail = piece_make(arena, str_printf(arena, "  %.*s", STR_ARG(card->detail)), color, false,
+                            NULL);
     const struct piece *type = piece_make(arena, card->type_name, color, false, detail);
     const struct piece *space =
         piece_make(arena, padding(arena, gap + 2), TERMINAL_PLAIN, false, type);

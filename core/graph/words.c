@@ -43,11 +43,26 @@ void words_milliseconds(struct buf *out, int64_t ms)
     }
 }
 
+/* The first colon that is not part of a placeholder such as ${AWS::Region}. */
+static size_t find_colon(str text)
+{
+    bool is_placeholder = false;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] == '{' && i > 0 && text.at[i - 1] == '$')
+            is_placeholder = true;
+        else if (text.at[i] == '}')
+            is_placeholder = false;
+        else if (text.at[i] == ':' && !is_placeholder)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
 /* The last of the parts of `text` between colons from number `from` on. */
 static str parts_from(str text, unsigned from)
 {
     for (unsigned i = 0; i < from; i++) {
-        size_t colon = str_find_char(text, ':');
+        size_t colon = find_colon(text);
         if (colon == SIZE_MAX)
             return (str){ NULL, 0 };
         text = str_from_offset(text, colon + 1);

@@ -5,7 +5,7 @@
 #include "base/random.h"
 #include "diag/diag.h"
 #include "memory.h"
-#include "test_json.h"
+#include "doc/doc.h"
 
 #include <stdlib.h>
 
@@ -38,7 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct source source = source_file(STR("call"), str_slice(text, 0, line));
     const struct intrinsic *intrinsic = intrinsic_parse(&arena, &source, &diags);
     value document =
-        intrinsic ? json_value(&arena, str_from_offset(text, line + 1)) : value_undefined();
+        intrinsic ? doc_read_value(&arena, str_from_offset(text, line + 1)) : value_undefined();
     value first, second;
     if (document.kind != VALUE_UNDEFINED) {
         bool is_done = evaluate(&arena, intrinsic, document, &first);

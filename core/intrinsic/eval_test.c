@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "base/random.h"
 #include "diag/diag.h"
-#include "test_json.h"
+#include "doc/doc.h"
 
 static const struct intrinsic *parse(struct arena *arena, const char *text)
 {
@@ -22,7 +22,7 @@ static const struct intrinsic *parse(struct arena *arena, const char *text)
 /* The result as JSON; for a failure what follows the colon of its cause. */
 static str answer(struct arena *arena, const char *text, const char *input, uint64_t seed)
 {
-    struct jsonpath_scope scope = { .input = json_value(arena, str_from(input)) };
+    struct jsonpath_scope scope = { .input = doc_read_value(arena, str_from(input)) };
     struct random random;
     struct intrinsic_failure failure;
     value result;
@@ -247,7 +247,7 @@ static void a_path_that_finds_nothing_is_the_callers_to_report(void **state)
     struct intrinsic_failure failure;
     value result;
     arena_init(&arena, &plain_memory);
-    scope.input = json_value(&arena, STR("{\"a\":1}"));
+    scope.input = doc_read_value(&arena, STR("{\"a\":1}"));
     const struct intrinsic *call = parse(&arena, "States.Array($.a, States.Array($.no))");
     assert_false(intrinsic_evaluate(&arena, call, &scope, &random, &result, &failure));
     assert_str(failure.failure.error, "States.Runtime");

@@ -70,16 +70,6 @@ bool evaluate_format(struct call *call, value *result)
     return true;
 }
 
-/* Readers of whole files want padding behind the text. */
-static const struct source *padded_source(struct arena *arena, str text)
-{
-    char *copy = arena_zeroed(arena, text.len + SOURCE_PADDING, 1, 1);
-    memcpy(copy, text.at, text.len);
-    struct source *source = arena_new(arena, struct source);
-    *source = source_file(STR("States.StringToJson"), (str){ copy, text.len });
-    return source;
-}
-
 static bool is_syntax_error(const struct diags *diags)
 {
     for (uint32_t i = 0; i < diags->count; i++) {
@@ -103,7 +93,8 @@ bool evaluate_string_to_json(struct call *call, value *result)
     if (text.len > SOURCE_MAX - SOURCE_PADDING)
         return call_fail(call, "the text is too long");
     diags_init(&diags, call->arena);
-    const struct doc *doc = doc_read_json(call->arena, padded_source(call->arena, text), &diags);
+    const struct doc *doc = doc_read_json(
+        call->arena, source_copied(call->arena, STR("States.StringToJson"), text), &diags);
     if (!doc || is_syntax_error(&diags))
         return call_fail(call, "the text is not JSON");
     *result = doc_value(call->arena, doc, doc->nodes);

@@ -10,7 +10,9 @@ static void check_top_level(const struct jsonata_top_level *found, const struct 
 {
     struct diag *diag = diag_add(diags, RULE_JSONATA_TOP_LEVEL, text, found->span);
     diag_message(diag, "Reference to '%.*s' at the top level is not supported.", STR_ARG(found->name));
-    if (found->name.len && found->name.at[0] != '$' && found->name.at[0] != '*')
+    if (jsonata_function_find(JSONATA_AWS, found->name))
+        diag_help(diag, "the function is $%.*s", STR_ARG(found->name));
+    else if (found->name.len && found->name.at[0] != '$' && found->name.at[0] != '*')
         diag_help(diag, "the state's input is $states.input; a variable is $%.*s", STR_ARG(found->name));
     else
         diag_help(diag, "the state's input is $states.input");

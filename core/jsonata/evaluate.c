@@ -13,7 +13,6 @@ static bool is_constructor(const struct run *run, const struct node *node)
 static value evaluate_literal_array(struct run *run, const struct node *node, value input,
                                     struct frame *frame)
 {
-    value result = value_array(NULL, 0);
     struct items items = { 0 };
     for (uint32_t i = 0; i < node->b; i++) {
         uint32_t item = run->code->links[node->a + i];
@@ -24,7 +23,7 @@ static value evaluate_literal_array(struct run *run, const struct node *node, va
             continue;
         if (v.kind == VALUE_ARRAY && !is_constructor(run, &run->code->nodes[item])) {
             if (node->b == 1) {
-                result = value_array(v.as.items, v.count); /* shared, not copied */
+                value result = value_array(v.as.items, v.count); /* shared, not copied */
                 result.flags = node->flags & NODE_CONSTRUCTED ? FLAG_CONSTRUCTED : 0;
                 return result;
             }

@@ -70,7 +70,8 @@ value function_reverse(struct run *run, const struct call *call)
     if (array.count <= 1)
         return array;
     struct items items = { 0 };
-    items_grow(run, &items, array.count);
+    if (!items_grow(run, &items, array.count))
+        return value_undefined();
     for (uint32_t i = array.count; i > 0 && !run->failed; i--)
         items_add(run, &items, array.as.items[i - 1]);
     return items_value(&items, 0);
@@ -83,7 +84,8 @@ value function_shuffle(struct run *run, const struct call *call)
     if (array.count <= 1)
         return array;
     struct items items = { 0 };
-    items_grow(run, &items, array.count);
+    if (!items_grow(run, &items, array.count))
+        return value_undefined();
     for (uint32_t i = 0; i < array.count && !run->failed; i++) {
         uint32_t j = (uint32_t)(random_double(&run->random) * (i + 1));
         items.at[i] = items.at[j];
@@ -127,6 +129,8 @@ value function_distinct(struct run *run, const struct call *call)
     seen.table = arena_array(run->arena, uint32_t, seen.size);
     seen.hashes = arena_alloc(run->arena, array.count * sizeof(uint64_t), 8);
     struct items items = { 0 };
+    if (!items_grow(run, &items, 1))
+        return value_undefined();
     for (uint32_t i = 0; i < array.count && !run->failed; i++) {
         if (is_new(run, &seen, &items, array.as.items[i]))
             items_add(run, &items, array.as.items[i]);

@@ -142,18 +142,6 @@ value function_base64encode(struct run *run, const struct call *call)
     return value_string(buf_text(&encoded));
 }
 
-/* The six bits of a digit, the alphabet for URLs included; -1 for anything else. */
-static int base64_digit(char c)
-{
-    if (char_is_upper(c))
-        return c - 'A';
-    if (char_is_lower(c))
-        return c - 'a' + 26;
-    if (char_is_digit(c))
-        return c - '0' + 52;
-    return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
-}
-
 /* As Node decodes: what is no digit is skipped, padding ends the text; each byte becomes a character. */
 value function_base64decode(struct run *run, const struct call *call)
 {
@@ -165,7 +153,9 @@ value function_base64decode(struct run *run, const struct call *call)
     uint32_t bits = 0;
     unsigned count = 0;
     for (size_t i = 0; i < text.len && text.at[i] != '='; i++) {
-        int digit = base64_digit(text.at[i]);
+        char c = text.at[i];
+        /* The alphabet for URLs is read too. */
+        int digit = decode_base64_digit(c == '-' ? '+' : c == '_' ? '/' : c);
         if (digit < 0)
             continue;
         bits = bits << 6 | (uint32_t)digit;

@@ -242,7 +242,8 @@ static str print_radix(struct run *run, double number, unsigned radix)
     double rest = fabs(number);
     /* Digits below half the distance to the next double say nothing: JavaScript (V8) prints zeros. */
     double unknown = 0.5 * (nextafter(rest, INFINITY) - rest);
-    for (; unknown >= radix; unknown /= radix) {
+    while (unknown >= radix) {
+        unknown /= radix;
         rest /= radix;
         text[--at] = '0';
     }

@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "jsonata/functions.h"
 #include "jsonata/text.h"
 #include "text/unicode.h"
@@ -41,7 +42,7 @@ value function_substring(struct run *run, const struct call *call)
     if (v.kind == VALUE_UNDEFINED)
         return v;
     str text = value_text(v);
-    size_t points = text_points(text);
+    size_t points = utf8_length(text);
     double start = call->arguments[1].kind == VALUE_UNDEFINED ? 0 : number_of(call->arguments[1]);
     if ((double)points + start < 0)
         start = 0;
@@ -108,7 +109,7 @@ value function_length(struct run *run, const struct call *call)
     (void)run;
     if (call->arguments[0].kind == VALUE_UNDEFINED)
         return value_undefined();
-    return value_double((double)text_points(value_text(call->arguments[0])));
+    return value_double((double)utf8_length(value_text(call->arguments[0])));
 }
 
 value function_trim(struct run *run, const struct call *call)
@@ -131,7 +132,7 @@ value function_trim(struct run *run, const struct call *call)
 /* `count` code points made of `filling` again and again. */
 static bool append_padding(struct run *run, struct buf *buf, str filling, size_t count)
 {
-    size_t points = text_points(filling);
+    size_t points = utf8_length(filling);
     if (count > run->limits.text_bytes || !run_reserve(run, count * filling.len) ||
         !run_work(run, count / 64)) {
         run_fail(run, ERROR_MEMORY);
@@ -149,7 +150,7 @@ value function_pad(struct run *run, const struct call *call)
     if (v.kind == VALUE_UNDEFINED || call->arguments[1].kind == VALUE_UNDEFINED)
         return v;
     double width = trunc(number_of(call->arguments[1]));
-    double missing = fabs(width) - (double)text_points(value_text(v));
+    double missing = fabs(width) - (double)utf8_length(value_text(v));
     if (!(missing > 0))
         return v;
     if (missing >= UINT32_MAX)

@@ -68,7 +68,7 @@ static void group_append(struct run *run, struct group *group, value item)
         group->lone = item;
         return;
     }
-    if (!group->items.at)
+    if (group->items.count == 0)
         add_item(run, &group->items, group->lone);
     add_item(run, &group->items, item);
 }

@@ -219,10 +219,4 @@ bool jsonata_evaluate(struct arena *arena, const struct jsonata *jsonata, const 
  */
 void jsonata_print_failure(struct buf *buf, const struct jsonata_failure *failure);
 
-/*
- * Numbers as JSONata means them: every one the nearest double. Shares whatever needs no change. What a document brings
- * as 9007199254740993 leaves as 9007199254740992. Jsonata_evaluate() has done this to its result.
- */
-value jsonata_normalize(struct arena *arena, value v);
-
 #endif

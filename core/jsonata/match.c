@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/num.h"
+#include "base/utf8.h"
 #include "jsonata/text.h"
 #include "text/regex.h"
 
@@ -15,7 +16,7 @@ static double unit_at(struct matches *matches, size_t byte)
     if (byte < matches->counted_bytes)
         matches->counted_bytes = matches->counted_units = 0;
     matches->counted_units +=
-        text_length_units(str_slice(matches->text, matches->counted_bytes, byte));
+        utf8_length_utf16(str_slice(matches->text, matches->counted_bytes, byte));
     matches->counted_bytes = byte;
     return (double)matches->counted_units;
 }

@@ -134,8 +134,7 @@ static value evaluate_range(struct run *run, value left, value right)
     if (size > RANGE_MAX)
         return run_fail_value(run, ERROR_D2014, value_double(size));
     struct items items = { 0 };
-    items_grow(run, &items, (uint32_t)size);
-    if (run->failed || !run_work(run, (uint64_t)size / 8))
+    if (!items_grow(run, &items, (uint32_t)size) || !run_work(run, (uint64_t)size / 8))
         return value_undefined();
     for (uint32_t i = 0; i < (uint32_t)size; i++)
         items.at[i] = value_double(first + i);

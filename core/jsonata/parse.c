@@ -17,7 +17,7 @@ static const uint8_t powers[OP_COUNT] = {
 
 void syntax_list_add(struct arena *arena, struct syntax_list *list, struct syntax *item)
 {
-    list->items = arena_room(arena, list->items, list->count, &list->capacity, sizeof *list->items);
+    list->items = arena_room(arena, list->items, list->count, &list->capacity, sizeof(void *));
     list->items[list->count++] = item;
 }
 

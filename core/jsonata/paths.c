@@ -44,8 +44,8 @@ static bool fail_parent(struct parser *parser, const struct syntax *node)
 
 static void add_slot(struct parser *parser, struct parent_slots *slots, struct parent_slot *slot)
 {
-    slots->items = arena_room(parser->scratch, slots->items, slots->count, &slots->capacity,
-                              sizeof *slots->items);
+    slots->items =
+        arena_room(parser->scratch, slots->items, slots->count, &slots->capacity, sizeof(void *));
     slots->items[slots->count++] = slot;
 }
 

@@ -182,8 +182,10 @@ static bool print_roman(struct run *run, struct buf *buf, double number, bool is
         return false;
     }
     for (size_t i = 0; i < ARRAY_LEN(numerals); i++) {
-        for (; number >= numerals[i].number; number -= numerals[i].number)
+        while (number >= numerals[i].number) {
+            number -= numerals[i].number;
             buf_str(buf, str_from(is_upper ? numerals[i].upper : numerals[i].lower));
+        }
     }
     return true;
 }

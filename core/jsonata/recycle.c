@@ -165,12 +165,12 @@ static void enqueue(struct move *move, enum waiting_kind kind, void *at, uint32_
     move->queue[move->queue_count++] = (struct waiting){ kind, count, at };
 }
 
-/* A copy of `size` bytes, noted, that waits for what it points at to be moved. */
+/* A copy of `size` bytes, noted, that waits for what it points at to be moved. NULL for what stays where it is. */
 static void *move_block(struct move *move, const void *from, size_t size, uint32_t count,
                         enum waiting_kind kind)
 {
     if (!from || !space_holds(move->from, from))
-        return (void *)(uintptr_t)from;
+        return NULL;
     void *to = find_moved(move, from, count);
     if (to)
         return to;
@@ -178,6 +178,13 @@ static void *move_block(struct move *move, const void *from, size_t size, uint32
     note_moved(move, from, count, to);
     enqueue(move, kind, to, count);
     return to;
+}
+
+static const void *move_constant(struct move *move, const void *from, size_t size, uint32_t count,
+                                 enum waiting_kind kind)
+{
+    const void *to = move_block(move, from, size, count, kind);
+    return to ? to : from;
 }
 
 static const char *move_text(struct move *move, const char *at, size_t len)
@@ -232,12 +239,13 @@ static size_t function_size(const struct function *function)
 
 static const void *move_function(struct move *move, const struct function *function)
 {
-    return move_block(move, function, function_size(function), 1, WAITING_FUNCTION);
+    return move_constant(move, function, function_size(function), 1, WAITING_FUNCTION);
 }
 
 static struct frame *move_frame(struct move *move, struct frame *frame)
 {
-    return move_block(move, frame, sizeof *frame, 1, WAITING_FRAME);
+    void *to = move_block(move, frame, sizeof *frame, 1, WAITING_FRAME);
+    return to ? to : frame;
 }
 
 static value move_value(struct move *move, value v)
@@ -248,7 +256,8 @@ static value move_value(struct move *move, value v)
         v.as.text = move_text(move, v.as.text, v.count);
         break;
     case VALUE_ARRAY:
-        v.as.items = move_block(move, v.as.items, v.count * sizeof(value), v.count, WAITING_ITEMS);
+        v.as.items =
+            move_constant(move, v.as.items, v.count * sizeof(value), v.count, WAITING_ITEMS);
         break;
     case VALUE_OBJECT:
         v.as.members = move_members(move, v);
@@ -257,10 +266,12 @@ static value move_value(struct move *move, value v)
         v.as.pointer = move_function(move, v.as.pointer);
         break;
     case KIND_TUPLE:
-        v.as.pointer = move_block(move, v.as.pointer, sizeof(struct tuple), 1, WAITING_TUPLE);
+        v.as.pointer =
+            move_constant(move, v.as.pointer, sizeof(struct tuple), 1, WAITING_TUPLE);
         break;
     case KIND_TAIL:
-        v.as.pointer = move_block(move, v.as.pointer, sizeof(struct tail_call), 1, WAITING_TAIL);
+        v.as.pointer =
+            move_constant(move, v.as.pointer, sizeof(struct tail_call), 1, WAITING_TAIL);
         break;
     default:
         break;
@@ -272,7 +283,8 @@ static struct binding *move_bindings(struct move *move, struct binding *bindings
 {
     if (!count)
         return NULL;
-    return move_block(move, bindings, count * sizeof *bindings, count, WAITING_BINDINGS);
+    void *to = move_block(move, bindings, count * sizeof *bindings, count, WAITING_BINDINGS);
+    return to ? to : bindings;
 }
 
 static void settle_lambda(struct move *move, struct lambda_function *lambda)

@@ -81,7 +81,7 @@ bool run_work(struct run *run, uint64_t count)
  */
 struct finisher {
     struct arena *arena;
-    struct run *run; /* NULL: no bounds, no change but of numbers */
+    struct run *run;
     bool is_aws;
 };
 
@@ -174,21 +174,13 @@ static bool finish(struct finisher *finisher, value v, value *to, unsigned depth
     if (v.kind != VALUE_ARRAY && v.kind != VALUE_OBJECT)
         return true;
     if (depth > WALK_DEPTH_MAX) {
-        if (finisher->run)
-            run_fail(finisher->run, ERROR_DEPTH);
-        return !finisher->run;
+        run_fail(finisher->run, ERROR_DEPTH);
+        return false;
     }
-    if (finisher->run && !run_work(finisher->run, v.count))
+    if (!run_work(finisher->run, v.count))
         return false;
     return v.kind == VALUE_ARRAY ? finish_array(finisher, v, to, depth + 1)
                                  : finish_object(finisher, v, to, depth + 1);
-}
-
-value jsonata_normalize(struct arena *arena, value v)
-{
-    struct finisher finisher = { .arena = arena };
-    finish(&finisher, v, &v, 0);
-    return v;
 }
 
 static void init_run(struct run *run, struct arena *arena, const struct jsonata *jsonata,

@@ -209,14 +209,15 @@ static inline bool run_work_on(struct run *run, value v)
 
 /* Evaluating: evaluate.c, path.c, tuple.c, filter.c, group.c, sort.c, operators.c. */
 
-value evaluate(struct run *run, uint32_t node, value input, struct frame *frame);
+/* Node number `index` of the run's code. */
+value evaluate(struct run *run, uint32_t index, value input, struct frame *frame);
 value evaluate_path(struct run *run, const struct node *node, value input, struct frame *frame);
 /* The tuples that a step makes of `tuples`, or of the items `input` when there are none yet. */
 value evaluate_tuple_step(struct run *run, const struct step *step, value input, value tuples,
                           struct frame *frame);
 value evaluate_filter(struct run *run, uint32_t predicate, value input, struct frame *frame);
-/* `pairs` is the link of their number; `node` is for the place of failures. */
-value evaluate_group(struct run *run, uint32_t pairs, value input, struct frame *frame,
+/* `row` is the link of the number of pairs; `node` is for the place of failures. */
+value evaluate_group(struct run *run, uint32_t row, value input, struct frame *frame,
                      const struct node *node);
 value evaluate_sort(struct run *run, const struct node *node, value input, struct frame *frame);
 value evaluate_binary(struct run *run, const struct node *node, value input, struct frame *frame);
@@ -234,7 +235,7 @@ value frame_look_up(struct run *run, const struct frame *frame, uint32_t name);
 
 /* Functions: apply.c. */
 
-value apply(struct run *run, value function, const value *arguments, uint32_t count, value input,
+value apply(struct run *run, value callee, const value *arguments, uint32_t count, value input,
             struct frame *frame);
 value evaluate_call(struct run *run, const struct node *node, value input, struct frame *frame);
 /* The same with one argument in front, which `~>` passes. */
@@ -245,9 +246,9 @@ value evaluate_partial(struct run *run, const struct node *node, value input, st
 value evaluate_lambda(struct run *run, const struct node *node, value input, struct frame *frame);
 /* A deep copy as printing and reading JSON gives it: numbers rounded to 15 digits, functions "". */
 value clone_value(struct run *run, value v);
-value apply_transform(struct run *run, const struct transform_function *transform, value argument);
+value apply_transform(struct run *run, const struct transform_function *function, value argument);
 /* How many arguments a function declares, as callers of callbacks count. */
-uint32_t function_arity(value function);
+uint32_t function_arity(value callee);
 /* Calls a callback of a higher-order function with as many arguments as it declares, at least one, at most `count`. */
 value call_back(struct run *run, value function, const value *arguments, uint32_t count);
 /* The function that the dialect has under this name, or NULL. */
@@ -286,15 +287,13 @@ struct items {
     uint32_t count, capacity;
 };
 
-void items_grow(struct run *run, struct items *items, uint32_t more);
+/* Makes room. False with the run failed. */
+bool items_grow(struct run *run, struct items *items, uint32_t more);
 
 static inline void items_add(struct run *run, struct items *items, value v)
 {
-    if (items->count == items->capacity) {
-        items_grow(run, items, 1);
-        if (run->failed)
-            return;
-    }
+    if (items->count == items->capacity && !items_grow(run, items, 1))
+        return;
     items->at[items->count++] = v;
 }
 

@@ -40,22 +40,6 @@ bool text_is_ascii(str text)
     return true;
 }
 
-size_t text_points(str text)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < text.len; i++)
-        count += ((unsigned char)text.at[i] & 0xC0) != 0x80;
-    return count;
-}
-
-size_t text_length_units(str text)
-{
-    size_t count = text_points(text);
-    for (size_t i = 0; i < text.len; i++)
-        count += (unsigned char)text.at[i] >= 0xF0;
-    return count;
-}
-
 size_t text_offset_of_point(str text, size_t index)
 {
     size_t at = 0;

@@ -14,9 +14,6 @@ struct buf;
 /* The code point at `*at`, a lone surrogate included; moves behind it. */
 uint32_t text_next(str text, size_t *at);
 bool text_is_ascii(str text);
-/* Code points, and UTF-16 units. */
-size_t text_points(str text);
-size_t text_length_units(str text);
 /* The byte offset of code point number `index`, or the length. */
 size_t text_offset_of_point(str text, size_t index);
 /* The byte offset of UTF-16 unit number `index`, or the length. The second half of a pair has the offset behind it. */

@@ -62,23 +62,24 @@ static void clone_array(struct run *run, struct spots *spots, value array, value
         clone(run, spots, array.as.items[i], &items[i], depth);
 }
 
-/* Puts an object with these members, all of their own, where `to` is, and notes where its own objects stand. */
-static void place_object(struct run *run, struct spots *spots, value object, value *to)
+/* Puts an object with these members where `to` is, notes where it stands, and returns its members. */
+static struct member *place_object(struct run *run, struct spots *spots, value object, value *to)
 {
     struct object_builder builder;
     object_begin_from(&builder, run->arena, object);
     object_reserve(&builder, 1); /* an empty one needs a place too, to be known by */
+    struct member *members = builder.members;
     *to = object_end(&builder);
     struct place_in_copy *place = arena_new(run->arena, struct place_in_copy);
     place->at = to;
-    add_spot(run, spots, to->as.members, place);
+    add_spot(run, spots, members, place);
+    return members;
 }
 
 static void clone_object(struct run *run, struct spots *spots, value object, value *to,
                          unsigned depth)
 {
-    place_object(run, spots, object, to);
-    struct member *members = (struct member *)(uintptr_t)to->as.members;
+    struct member *members = place_object(run, spots, object, to);
     for (uint32_t i = 0; i < to->count && !run->failed; i++)
         clone(run, spots, members[i].value, &members[i].value, depth);
 }
@@ -127,16 +128,16 @@ static void replace(struct run *run, struct spots *spots, struct place_in_copy *
                     struct object_builder *changed)
 {
     object_reserve(changed, 1);
-    value *at = place->at;
-    *at = object_end(changed);
-    add_spot(run, spots, at->as.members, place);
-    for (uint32_t i = 0; i < at->count; i++) {
-        const struct member *member = &at->as.members[i];
-        if (member->value.kind != VALUE_OBJECT)
+    struct member *members = changed->members;
+    *place->at = object_end(changed);
+    uint32_t count = place->at->count;
+    add_spot(run, spots, members, place);
+    for (uint32_t i = 0; i < count; i++) {
+        if (members[i].value.kind != VALUE_OBJECT)
             continue;
-        struct place_in_copy *moved = find_place(spots, member->value.as.members);
+        struct place_in_copy *moved = find_place(spots, members[i].value.as.members);
         if (moved)
-            moved->at = (value *)(uintptr_t)&member->value;
+            moved->at = &members[i].value;
     }
 }
 

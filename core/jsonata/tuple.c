@@ -104,25 +104,7 @@ static value tuples_of_items(struct run *run, value input)
     return items_value(&items, FLAG_SEQUENCE | FLAG_TUPLES);
 }
 
-static value evaluate_sort_step(struct run *run, const struct step *step, value input, value tuples,
-                                struct frame *frame)
-{
-    const struct node *node = &run->code->nodes[step->node];
-    if (tuples.kind != VALUE_UNDEFINED)
-        return evaluate_sort(run, node, tuples, frame);
-    value sorted = evaluate_sort(run, node, input, frame);
-    if (run->failed)
-        return value_undefined();
-    tuples = tuples_of_items(run, sorted);
-    for (uint32_t i = 0; i < tuples.count; i++) {
-        struct tuple *tuple = tuple_new(run, tuple_at(tuples, i), 1);
-        tuple_bind(tuple, step->index, value_double(i));
-        ((value *)(uintptr_t)tuples.as.items)[i] = tuple_value(tuple);
-    }
-    return tuples;
-}
-
-/* A stage #$i: numbers the tuples that are left. */
+/* What a stage #$i does: numbers the tuples that are left. */
 static value bind_positions(struct run *run, uint32_t name, value tuples)
 {
     struct items items = { 0 };
@@ -132,6 +114,18 @@ static value bind_positions(struct run *run, uint32_t name, value tuples)
         items_add(run, &items, tuple_value(tuple));
     }
     return items_value(&items, tuples.flags);
+}
+
+static value evaluate_sort_step(struct run *run, const struct step *step, value input, value tuples,
+                                struct frame *frame)
+{
+    const struct node *node = &run->code->nodes[step->node];
+    if (tuples.kind != VALUE_UNDEFINED)
+        return evaluate_sort(run, node, tuples, frame);
+    value sorted = evaluate_sort(run, node, input, frame);
+    if (run->failed)
+        return value_undefined();
+    return bind_positions(run, step->index, tuples_of_items(run, sorted));
 }
 
 static value apply_stages(struct run *run, const struct step *step, value tuples,

@@ -6,11 +6,11 @@
 /* The least capacity of a growing sequence. */
 #define ITEMS_MIN 8
 
-void items_grow(struct run *run, struct items *items, uint32_t more)
+bool items_grow(struct run *run, struct items *items, uint32_t more)
 {
     if (more > run->limits.sequence - items->count) {
         run_fail(run, ERROR_MEMORY);
-        return;
+        return false;
     }
     uint32_t need = items->count + more;
     uint32_t capacity = items->capacity > UINT32_MAX / 2 ? UINT32_MAX : items->capacity * 2;
@@ -19,21 +19,18 @@ void items_grow(struct run *run, struct items *items, uint32_t more)
     if (capacity < need)
         capacity = need;
     if (!run_reserve(run, (size_t)(capacity - items->capacity) * sizeof(value)))
-        return;
+        return false;
     items->at = arena_grow(run->arena, items->at, items->capacity * sizeof(value),
                            capacity * sizeof(value), _Alignof(value));
     items->capacity = capacity;
+    return true;
 }
 
 void items_add_all(struct run *run, struct items *items, const value *from, uint32_t count)
 {
-    if (items->capacity - items->count < count) {
-        items_grow(run, items, count);
-        if (run->failed)
-            return;
-    }
-    if (count)
-        memcpy(items->at + items->count, from, count * sizeof(value));
+    if (count == 0 || (items->capacity - items->count < count && !items_grow(run, items, count)))
+        return;
+    memcpy(items->at + items->count, from, count * sizeof(value));
     items->count += count;
 }
 
@@ -74,10 +71,9 @@ value append(struct run *run, value first, value second)
     if (first.kind == VALUE_ARRAY && first.count == 0 && second.kind == VALUE_ARRAY)
         return value_array(second.as.items, second.count);
     struct items items = { 0 };
-    items_grow(run, &items,
-               (first.kind == VALUE_ARRAY ? first.count : 1) +
-                   (second.kind == VALUE_ARRAY ? second.count : 1));
-    if (run->failed)
+    uint32_t count = (first.kind == VALUE_ARRAY ? first.count : 1) +
+                     (second.kind == VALUE_ARRAY ? second.count : 1);
+    if (!items_grow(run, &items, count))
         return value_undefined();
     add_flat(run, &items, first);
     add_flat(run, &items, second);

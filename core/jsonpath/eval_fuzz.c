@@ -45,7 +45,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     diags_init(&diags, &arena);
     struct source source = source_file(STR("path"), str_slice(text, 0, line));
     const struct jsonpath *path = jsonpath_parse(&arena, &source, &diags);
-    value document = path ? json_value(&arena, str_from_offset(text, line + 1)) : value_undefined();
+    value document =
+        path ? doc_read_value(&arena, str_from_offset(text, line + 1)) : value_undefined();
     if (document.kind != VALUE_UNDEFINED)
         use(&arena, path, document);
     arena_finish(&arena);

@@ -39,7 +39,7 @@ static void check_rows(const struct row *rows, size_t count)
     for (size_t i = 0; i < count; i++) {
         struct arena arena;
         arena_init(&arena, &plain_memory);
-        struct jsonpath_scope scope = { .input = json_value(&arena, str_from(rows[i].json)) };
+        struct jsonpath_scope scope = { .input = doc_read_value(&arena, str_from(rows[i].json)) };
         str given = answer(&arena, rows[i].path, &scope);
         if (!str_equal(given, str_from(rows[i].expected)))
             fail_msg("%s on %s gave %.*s", rows[i].path, rows[i].json, STR_ARG(given));
@@ -260,9 +260,9 @@ static void the_scope_gives_context_and_variables(void **state)
     struct arena arena;
     arena_init(&arena, &plain_memory);
     value variables =
-        json_value(&arena, STR("{\"x\":{\"a\":3},\"list\":[{\"v\":1},{\"v\":4}],\"one\":1}"));
-    struct jsonpath_scope scope = { .input = json_value(&arena, STR("{\"a\":1}")),
-                                    .context = json_value(&arena, STR("{\"a\":2}")),
+        doc_read_value(&arena, STR("{\"x\":{\"a\":3},\"list\":[{\"v\":1},{\"v\":4}],\"one\":1}"));
+    struct jsonpath_scope scope = { .input = doc_read_value(&arena, STR("{\"a\":1}")),
+                                    .context = doc_read_value(&arena, STR("{\"a\":2}")),
                                     .variable = variable,
                                     .variables = &variables };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++)
@@ -279,7 +279,7 @@ static void a_definite_path_allocates_nothing(void **state)
     struct arena arena, scratch;
     arena_init(&arena, &plain_memory);
     arena_init(&scratch, &plain_memory);
-    struct jsonpath_scope scope = { .input = json_value(&arena, STR("{\"a\":[{\"b\":1}]}")) };
+    struct jsonpath_scope scope = { .input = doc_read_value(&arena, STR("{\"a\":[{\"b\":1}]}")) };
     value result;
     assert_true(jsonpath_evaluate(&scratch, parse(&arena, "$.a[0].b"), &scope, &result, NULL));
     assert_false(jsonpath_evaluate(&scratch, parse(&arena, "$.a[0].c"), &scope, &result, NULL));
@@ -299,7 +299,7 @@ static void what_one_evaluation_looks_at_is_limited(void **state)
     buf_init(&json, &arena);
     buf_fill(&json, '[', 400);
     buf_fill(&json, ']', 400);
-    struct jsonpath_scope scope = { .input = json_value(&arena, buf_text(&json)) };
+    struct jsonpath_scope scope = { .input = doc_read_value(&arena, buf_text(&json)) };
     assert_int_equal(scope.input.kind, VALUE_ARRAY);
     for (size_t i = 0; i < ARRAY_LEN(paths); i++)
         assert_str(answer(&arena, paths[i], &scope),

@@ -14,11 +14,11 @@ static str written(struct arena *arena, const char *text, const char *json, cons
     diags_init(&diags, arena);
     const struct jsonpath *path = jsonpath_parse(arena, &source, &diags);
     assert_non_null(path);
-    if (jsonpath_set(arena, path, json_value(arena, str_from(json)),
-                     json_value(arena, str_from(put)), &result, &failure))
+    if (jsonpath_set(arena, path, doc_read_value(arena, str_from(json)),
+                     doc_read_value(arena, str_from(put)), &result, &failure))
         return value_to_text(arena, result, VALUE_STYLE_JAVA);
-    assert_false(
-        jsonpath_set(arena, path, json_value(arena, str_from(json)), value_null(), &result, NULL));
+    assert_false(jsonpath_set(arena, path, doc_read_value(arena, str_from(json)), value_null(),
+                              &result, NULL));
     return jsonpath_failure_text(arena, path, &failure);
 }
 
@@ -62,7 +62,7 @@ static void the_document_itself_is_not_changed(void **state)
     struct source source = source_file(STR("path"), STR("$.a[0].b"));
     arena_init(&arena, &plain_memory);
     diags_init(&diags, &arena);
-    value before = json_value(&arena, STR("{\"a\":[{\"b\":1}]}")), after;
+    value before = doc_read_value(&arena, STR("{\"a\":[{\"b\":1}]}")), after;
     const struct jsonpath *path = jsonpath_parse(&arena, &source, &diags);
     assert_true(jsonpath_set(&arena, path, before, value_integer(2), &after, NULL));
     assert_str(value_to_text(&arena, before, VALUE_STYLE_JSON), "{\"a\":[{\"b\":1}]}");

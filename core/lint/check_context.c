@@ -217,23 +217,44 @@ void check_states_field_scope(struct lint *lint, const struct asl_expression *ex
     }
 }
 
+/* What $states or a part of it has. */
+struct members {
+    const char *owner, *help;
+    str names[4];
+    size_t count;
+};
+
+/* Reports name number `i` of a path unless it is one of the members. */
+static void check_member(struct lint *lint, const struct asl_expression *expression,
+                         const struct jsonata_states_path *path, uint32_t i, const struct members *members)
+{
+    for (size_t m = 0; m < members->count; m++) {
+        if (str_equal(path->names[i], members->names[m]))
+            return;
+    }
+    struct diag *d =
+        diag_add(lint->diags, RULE_UNKNOWN_STATES_MEMBER, expression->source, path->spans[i]);
+    diag_message(d, "%s has no member \"%.*s\"", members->owner, STR_ARG(path->names[i]));
+    if (diag_help_nearest(lint->diags, d, members->names, members->count, path->names[i]) < 0)
+        diag_help(d, "%s", members->help);
+}
+
 void check_unknown_states_member(struct lint *lint, const struct asl_expression *expression)
 {
-    static const str members[] = { STR_INIT("input"), STR_INIT("context"), STR_INIT("result"),
-                                   STR_INIT("errorOutput") };
+    static const struct members states = {
+        "$states", "it has input, context, result and errorOutput",
+        { STR_INIT("input"), STR_INIT("context"), STR_INIT("result"), STR_INIT("errorOutput") }, 4
+    };
+    static const struct members error_output = {
+        "$states.errorOutput", "it has Error and Cause", { STR_INIT("Error"), STR_INIT("Cause") }, 2
+    };
     if (expression->kind != ASL_JSONATA)
         return;
     for (uint32_t i = 0; i < expression->facts->states_count; i++) {
         const struct jsonata_states_path *path = &expression->facts->states[i];
-        bool is_known = path->count == 0;
-        for (size_t m = 0; !is_known && m < ARRAY_LEN(members); m++)
-            is_known = str_equal(path->names[0], members[m]);
-        if (is_known)
-            continue;
-        struct diag *d =
-            diag_add(lint->diags, RULE_UNKNOWN_STATES_MEMBER, expression->source, path->spans[0]);
-        diag_message(d, "$states has no member \"%.*s\"", STR_ARG(path->names[0]));
-        if (diag_help_nearest(lint->diags, d, members, ARRAY_LEN(members), path->names[0]) < 0)
-            diag_help(d, "it has input, context, result and errorOutput");
+        if (path->count > 0)
+            check_member(lint, expression, path, 0, &states);
+        if (path->count > 1 && str_equal(path->names[0], STR("errorOutput")))
+            check_member(lint, expression, path, 1, &error_output);
     }
 }

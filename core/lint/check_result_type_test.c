@@ -39,6 +39,7 @@ static void an_expression_must_fit_its_field(void **state)
         { WORK("'Credentials': '{% 1 %}'"), "warning 1" },
         { MAP("'Items': '{% $states.input.items %}'"), "" },
         { MAP("'Items': '{% [1..3] %}'"), "" },
+        { MAP("'Items': '{% {} %}'"), "warning {}" },
         { MAP("'Items': '{% $count([1]) %}'"), "warning $count([1])" },
         { MAP("'MaxConcurrency': '{% ^2^ %}'"), "warning '2'" },
         { MAP("'ToleratedFailureCount': '{% {} %}'"), "warning {}" },

@@ -153,8 +153,10 @@ static void visit_undefined(struct lint *lint, const struct asl_expression *expr
     const struct variables *variables = lint_variables(lint);
     struct diag *d = diag_add(lint->diags, RULE_UNDEFINED_VARIABLE, source, place);
     if (intern_find(&variables->names, name) == INTERN_NONE) {
+        static const str reserved = STR_INIT("states");
         diag_message(d, "no state assigns \"%.*s\"", STR_ARG(name));
-        diag_help_nearest(lint->diags, d, variables->names.texts, variables->names.count, name);
+        if (expression->kind != ASL_JSONATA || diag_help_nearest(lint->diags, d, &reserved, 1, name) < 0)
+            diag_help_nearest(lint->diags, d, variables->names.texts, variables->names.count, name);
     } else {
         diag_message(d, "\"%.*s\" has no value here: it is assigned later, or in another scope", STR_ARG(name));
     }

@@ -56,8 +56,6 @@ bool lint_string(const struct lint *lint, const struct asl_object *object, enum 
 bool lint_integer(const struct lint *lint, const struct asl_object *object, enum name name, int64_t *number);
 /* Adds the edit that puts `text`, quoted, in place of a string or key. */
 void lint_edit_string(struct lint *lint, struct diag *diag, const struct node *node, str text);
-/* Whether the text can hardly be meant as anything but a path ("$.a", "$$.b", "$[0]") or an intrinsic call. */
-bool lint_looks_like_path(str text);
 /* Whether the object also has a field of this name with Path behind it. */
 bool lint_path_twin(const struct asl_object *object, const struct asl_field *field);
 /* "a, b or c" from "a|b|c". */

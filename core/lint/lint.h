@@ -25,6 +25,9 @@ struct lint_options {
     bool is_express; /* the workflow type is EXPRESS */
 };
 
+/* Whether the text can hardly be meant as anything but a path ("$.a", "$$.b", "$[0]") or an intrinsic call. */
+bool lint_looks_like_path(str text);
+
 void lint_check(const struct asl *asl, const struct lint_options *options, struct diags *diags);
 
 /*

@@ -1,27 +1,15 @@
 #include "publish/publish.h"
 
 #include "test.h"
+#include "test_files.h"
 
 #include "base/buf.h"
 
-#include <stdio.h>
 
 /* The folder of the test data, beside which the kept pages lie. */
 static str kept_path(struct arena *arena, const char *path)
 {
-    return str_printf(arena, "%s/../%s%c", getenv("STEPPROOF_TESTDATA"), path, '\0');
-}
-
-static str read_kept(struct arena *arena, const char *path)
-{
-    struct buf text;
-    buf_init(&text, arena);
-    FILE *file = fopen(path, "rb");
-    for (size_t got = 1; file && got > 0; text.len += got)
-        got = fread(buf_reserve(&text, 65536), 1, 65536, file);
-    if (file)
-        fclose(file);
-    return buf_text(&text);
+    return test_path(arena, str_printf(arena, "../%s", path));
 }
 
 static void check_kept(const char *path, void (*print)(struct buf *out))
@@ -31,15 +19,13 @@ static void check_kept(const char *path, void (*print)(struct buf *out))
     struct buf made;
     buf_init(&made, &arena);
     print(&made);
-    str kept = kept_path(&arena, path);
+    str kept = kept_path(&arena, path), text = STR("");
     if (getenv("UPDATE")) {
-        FILE *file = fopen(kept.at, "wb");
-        assert_non_null(file);
-        fwrite(made.at, 1, made.len, file);
-        fclose(file);
+        assert_true(test_write(kept.at, buf_text(&made)));
     }
+    test_read(&arena, kept.at, &text);
     /* Not assert_str: a difference would print both pages. */
-    if (!str_equal(read_kept(&arena, kept.at), buf_text(&made)))
+    if (!str_equal(text, buf_text(&made)))
         fail_msg("%s is not what the tables give; UPDATE=1 meson test -C build rewrites it", path);
     arena_finish(&arena);
 }
@@ -73,7 +59,8 @@ static str page_words(struct arena *arena, const char *path)
 {
     struct buf words;
     buf_init(&words, arena);
-    str page = read_kept(arena, kept_path(arena, path).at), line;
+    str page = STR(""), line;
+    test_read(arena, kept_path(arena, path).at, &page);
     while (str_split(&page, '\n', &line)) {
         bool is_macro = str_starts(line, STR("."));
         if (is_macro && !str_starts(line, STR(".It")) && str_find_char(line, ' ') == SIZE_MAX)

@@ -39,17 +39,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memcpy(place, data, sizeof place);
     struct arena arena;
     arena_init(&arena, &plain_memory);
-    size_t len = size - sizeof place;
-    char *text = arena_array(&arena, char, len + SOURCE_PADDING);
-    memcpy(text, data + sizeof place, len);
-    struct source source = source_file((str){ text, len < 9 ? len : 9 }, (str){ text, len });
+    str text = { (const char *)data + sizeof place, size - sizeof place };
+    const struct source *source =
+        source_copied(&arena, str_slice(text, 0, text.len < 9 ? text.len : 9), text);
     struct diags diags;
     diags_init(&diags, &arena);
-    add(&diags, &source, place);
-    add(&diags, &source, place)->severity = SEVERITY_INFO;
+    add(&diags, source, place);
+    add(&diags, source, place)->severity = SEVERITY_INFO;
     diags_sort(&diags);
 
-    struct report_problem problem = { source.name, source.text };
+    struct report_problem problem = { source->name, source->text };
     for (enum report_format format = REPORT_TEXT; format <= REPORT_GITHUB; format++) {
         struct report_options options = { .format = format, .width = 20 + place[0] % 200 };
         struct report_totals totals = { 0 };
@@ -62,10 +61,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (format == REPORT_TEXT)
             check_terminal(buf_text(&out));
     }
-    struct report_case row = { source.text, place[0], &diags };
+    struct report_case row = { source->text, place[0], &diags };
     struct buf out;
     buf_init(&out, &arena);
-    report_junit(&out, source.name, &row, 1);
+    report_junit(&out, source->name, &row, 1);
     arena_finish(&arena);
     return 0;
 }

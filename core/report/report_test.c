@@ -23,13 +23,7 @@ static int tear_down(void **state)
 
 static const struct source *file_of(const char *name, const char *text)
 {
-    struct buf padded;
-    buf_init(&padded, &arena);
-    buf_str(&padded, str_from(text));
-    buf_fill(&padded, '\0', SOURCE_PADDING);
-    struct source *source = arena_new(&arena, struct source);
-    *source = source_file(str_from(name), (str){ padded.at, strlen(text) });
-    return source;
+    return source_copied(&arena, str_from(name), str_from(text));
 }
 
 /* One finding at the first `marked` of the text. */

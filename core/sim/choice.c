@@ -186,6 +186,7 @@ static enum answer run_rule(struct evaluation *evaluation, const struct asl_rule
     return ANSWER_FAILED;
 }
 
+/* The service reports States.Runtime when no rule matches, other than the documentation has it. */
 static bool choose(struct evaluation *evaluation, const struct plan_choice **way)
 {
     const struct plan *plan = evaluation->frame->plan;
@@ -198,9 +199,8 @@ static bool choose(struct evaluation *evaluation, const struct plan_choice **way
             return true;
     }
     *way = plan->default_choice;
-    return *way || error_set(evaluation->sim, evaluation->error, STR("States.NoChoiceMatched"),
-                             "No choice matched and no default was specified: state '%.*s'",
-                             STR_ARG(plan->state->name));
+    return *way || error_runtime(evaluation->sim, evaluation->frame, evaluation->error,
+                                 "Failed to transition out of the state. The state does not point to a next state.");
 }
 
 void choice_run(struct sim *sim, struct frame *frame)

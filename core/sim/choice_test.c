@@ -141,7 +141,8 @@ static void without_a_match_or_default_the_choice_fails(void **state)
                "{'StartAt': 'A', 'States': {'A': {'Type': 'Choice', 'Choices': [{'Variable': '$.v', 'IsPresent': true, "
                "'Next': 'A'}]}}}",
                "{}");
-    assert_str(story.result.error, "States.NoChoiceMatched");
+    assert_str(story.output, "States.Runtime: An error occurred while executing the state 'A' (entered at the event id "
+                             "#2). Failed to transition out of the state. The state does not point to a next state.");
     story_end(&story);
 }
 

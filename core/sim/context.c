@@ -6,6 +6,7 @@
  */
 #include "base/time.h"
 #include "sim/internal.h"
+#include "sim/teststate.h"
 
 static value instant(struct sim *sim, int64_t at_ms)
 {
@@ -58,7 +59,7 @@ static value state_part(struct sim *sim, const struct frame *frame)
 {
     struct object_builder part;
     object_begin(&part, &sim->live);
-    object_set(&part, STR("Name"), value_string(frame->plan->state->name));
+    object_set(&part, STR("Name"), value_string(sim->trial ? STR(TESTSTATE_NAME) : frame->plan->state->name));
     object_set(&part, STR("EnteredTime"), instant(sim, frame->entered_ms));
     if (can_retry(frame->plan->kind))
         object_set(&part, STR("RetryCount"), value_integer(frame->retry_count));
@@ -132,5 +133,7 @@ value context_object(struct sim *sim, const struct frame *frame, const struct ma
     if (item)
         object_set(&whole, STR("Map"), map_part(sim, item));
     value context = object_end(&whole);
+    if (sim->trial && sim->options.context.kind == VALUE_OBJECT)
+        return sim->options.context; /* the call has no more than it was given */
     return sim->options.context.kind == VALUE_OBJECT ? overlay(sim, context, sim->options.context) : context;
 }

@@ -74,7 +74,6 @@ static void fail_run_of(struct sim *sim, struct frame *frame, struct sim_error *
         fork_abort(sim, frame, NULL);
         fork_destroy(sim, frame);
     }
-    frame->phase = PHASE_FORK;
     error->is_evaluation = false;
     state_fail(sim, frame, error);
 }
@@ -214,7 +213,7 @@ static void join(struct sim *sim, struct frame *frame)
     frame->last = run_event;
     record(sim, frame, HISTORY_MAP_RUN_SUCCEEDED);
     record(sim, frame, HISTORY_MAP_STATE_SUCCEEDED);
-    frame->last = run_event;
+    frame->exit_after = run_event;
     fork_destroy(sim, frame);
     frame->phase = PHASE_RUN;
     inspect(sim, frame, INSPECT_RESULT, result);

@@ -88,13 +88,27 @@ static bool fail_path(struct evaluation *evaluation, const struct asl_expression
                          STR_ARG(path_text(path)), STR_ARG(why));
 }
 
+/* In a payload template an item behind the end of its array is null to the service, not missing. */
+static bool is_item_behind_end(const struct asl_expression *expression, const struct jsonpath *path,
+                               const struct jsonpath_failure *failure)
+{
+    return str_ends(expression->place, STR(".$")) && failure->outcome == JSONPATH_MISSING &&
+           failure->step + 1 == path->step_count && path->steps[failure->step].kind == JSONPATH_INDEX &&
+           failure->value.kind == VALUE_ARRAY;
+}
+
 static bool run_path(struct evaluation *evaluation, const struct asl_expression *expression, value *result)
 {
     const struct jsonpath *path = expression->as.path;
     struct jsonpath_scope scope = scope_of(evaluation, path_needs_context(path));
     struct jsonpath_failure failure;
-    return jsonpath_evaluate(&evaluation->sim->live, path, &scope, result, &failure) ||
-           fail_path(evaluation, expression, path, &failure);
+    if (jsonpath_evaluate(&evaluation->sim->live, path, &scope, result, &failure))
+        return true;
+    if (is_item_behind_end(expression, path, &failure)) {
+        *result = value_null();
+        return true;
+    }
+    return fail_path(evaluation, expression, path, &failure);
 }
 
 bool sim_evaluate_path(struct evaluation *evaluation, const struct asl_expression *expression, value *result)
@@ -110,6 +124,24 @@ bool sim_evaluate_path(struct evaluation *evaluation, const struct asl_expressio
     return failure.outcome == JSONPATH_MISSING || fail_path(evaluation, expression, path, &failure);
 }
 
+/* The service names a path into the context object without its first "$", and shows the input all the same. */
+static bool fail_argument(struct evaluation *evaluation, const struct asl_expression *expression,
+                          const struct intrinsic_failure *failure)
+{
+    struct arena *arena = &evaluation->sim->live;
+    str path = path_text(failure->path), why;
+    if (str_starts(path, STR("$$")))
+        path = str_from_offset(path, 1);
+    if (failure->path_failure.outcome == JSONPATH_MISSING)
+        why = str_printf(arena, "The JsonPath argument for the field '%.*s' could not be found in the input '%.*s'",
+                         STR_ARG(path), STR_ARG(value_to_text(arena, evaluation->input, style_of(evaluation))));
+    else
+        why = jsonpath_failure_text(arena, failure->path, &failure->path_failure);
+    return error_runtime(evaluation->sim, evaluation->frame, evaluation->error,
+                         "The function '%.*s' had the following error: %.*s", STR_ARG(expression->source->text),
+                         STR_ARG(why));
+}
+
 static bool run_intrinsic(struct evaluation *evaluation, const struct asl_expression *expression, value *result)
 {
     const struct intrinsic *call = expression->as.intrinsic;
@@ -119,7 +151,7 @@ static bool run_intrinsic(struct evaluation *evaluation, const struct asl_expres
     if (intrinsic_evaluate(&sim->live, call, &scope, &sim->random, result, &failure))
         return true;
     if (failure.path)
-        return fail_template(evaluation, expression, failure.path);
+        return fail_argument(evaluation, expression, &failure);
     return error_set(sim, evaluation->error, failure.failure.error,
                      "An error occurred while executing the state '%.*s' (entered at the event id #%u). %.*s",
                      STR_ARG(evaluation->frame->plan->state->name), evaluation->frame->entry,

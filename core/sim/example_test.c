@@ -1,6 +1,6 @@
 #include "sim/example.h"
 #include "test.h"
-#include "test_json.h"
+#include "doc/doc.h"
 
 #include "base/buf.h"
 
@@ -65,8 +65,8 @@ static void an_example_names_what_matters(void **state)
     struct arena arena;
     arena_init(&arena, &plain_memory);
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-        value example = json_value(&arena, str_from(cases[i].example));
-        value actual = json_value(&arena, str_from(cases[i].actual));
+        value example = doc_read_value(&arena, str_from(cases[i].example));
+        value actual = doc_read_value(&arena, str_from(cases[i].actual));
         if (example_matches(example, actual) != cases[i].matches)
             fail_msg("%s and %s", cases[i].example, cases[i].actual);
         assert_true((value_differences(&arena, example, actual, true, 9).count == 0) == cases[i].matches);
@@ -112,8 +112,8 @@ static void differences_are_listed_by_their_places(void **state)
     struct arena arena;
     arena_init(&arena, &plain_memory);
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-        value expected = json_value(&arena, str_from(cases[i].expected));
-        value actual = json_value(&arena, str_from(cases[i].actual));
+        value expected = doc_read_value(&arena, str_from(cases[i].expected));
+        value actual = doc_read_value(&arena, str_from(cases[i].actual));
         struct differences differences =
             value_differences(&arena, expected, actual, cases[i].is_example, 3);
         assert_str(describe(&arena, &differences), cases[i].differences);
@@ -132,7 +132,7 @@ static void a_pointer_leads_to_a_value(void **state)
     };
     struct arena arena;
     arena_init(&arena, &plain_memory);
-    value whole = json_value(&arena, STR("{\"a\":[{\"b/c\":7}],\"\":1}"));
+    value whole = doc_read_value(&arena, STR("{\"a\":[{\"b/c\":7}],\"\":1}"));
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         value found = value_at_pointer(&arena, whole, str_from(cases[i].pointer));
         assert_str(value_to_text(&arena, found, VALUE_STYLE_JSON), cases[i].found);

@@ -11,12 +11,6 @@ static struct execution *take(struct sim *sim)
     return execution;
 }
 
-static str arn(struct sim *sim, const char *resource)
-{
-    return str_printf(&sim->kept, "arn:%.*s:states:%.*s:%.*s:%s", STR_ARG(sim->options.partition),
-                      STR_ARG(sim->options.region), STR_ARG(sim->options.account), resource);
-}
-
 static str uuid(struct sim *sim)
 {
     struct buf text;
@@ -25,16 +19,27 @@ static str uuid(struct sim *sim)
     return buf_text(&text);
 }
 
-static void set_arns(struct sim *sim, struct execution *execution)
+/* "arn:aws:states:us-east-1:123456789012:stateMachine:m", or of an "execution". */
+static str arn(struct sim *sim, str kind, str machine)
 {
-    str prefix = arn(sim, "");
-    execution->machine_arn = str_printf(&sim->kept, "%.*sstateMachine:%.*s", STR_ARG(prefix),
-                                        STR_ARG(execution->machine_name));
-    execution->arn =
-        str_printf(&sim->kept, "%.*s%s:%.*s:%.*s", STR_ARG(prefix), execution->is_express ? "express" : "execution",
-                   STR_ARG(execution->machine_name), STR_ARG(execution->name));
+    const struct sim_options *options = &sim->options;
+    const str parts[] = { STR("arn:"), options->partition, STR(":states:"), options->region, STR(":"), options->account,
+                          STR(":"),    kind,               STR(":"),        machine };
+    return str_concat(&sim->kept, parts, ARRAY_LEN(parts));
+}
+
+static str with_suffix(struct sim *sim, str text, str separator, str suffix)
+{
+    const str parts[] = { text, separator, suffix };
+    return str_concat(&sim->kept, parts, ARRAY_LEN(parts));
+}
+
+static void set_arn(struct sim *sim, struct execution *execution)
+{
+    str kind = execution->is_express ? STR("express") : STR("execution");
+    execution->arn = with_suffix(sim, arn(sim, kind, execution->machine_name), STR(":"), execution->name);
     if (execution->is_express)
-        execution->arn = str_printf(&sim->kept, "%.*s:%.*s", STR_ARG(execution->arn), STR_ARG(uuid(sim)));
+        execution->arn = with_suffix(sim, execution->arn, STR(":"), uuid(sim));
 }
 
 static int64_t limit_of(struct sim *sim, const struct execution *execution, const struct asl_machine *machine)
@@ -68,11 +73,24 @@ struct execution *execution_create(struct sim *sim, const struct asl_machine *ma
     execution->input = input;
     execution->name = sim->options.execution_name.len ? sim->options.execution_name : uuid(sim);
     execution->machine_name = sim->options.machine_name;
-    set_arns(sim, execution);
+    execution->machine_arn = arn(sim, STR("stateMachine"), execution->machine_name);
+    set_arn(sim, execution);
     struct frame *frame = frame_create(sim, execution, NULL, machine, input);
     start(sim, execution, frame, machine);
     sim_schedule(sim, frame, PHASE_ENTER, sim->now_ms);
     return execution;
+}
+
+/* All children of a run are executions of the same machine. */
+static void take_machine(struct sim *sim, struct execution *execution, const struct frame *map)
+{
+    struct map_run *run = map->fork->run;
+    if (!run->child_machine_arn.at) {
+        run->child_machine = with_suffix(sim, map->execution->machine_name, STR("/"), run->label);
+        run->child_machine_arn = arn(sim, STR("stateMachine"), run->child_machine);
+    }
+    execution->machine_name = run->child_machine;
+    execution->machine_arn = run->child_machine_arn;
 }
 
 struct frame *execution_create_child(struct sim *sim, struct frame *map, uint32_t index, value input)
@@ -82,9 +100,8 @@ struct frame *execution_create_child(struct sim *sim, struct frame *map, uint32_
     execution->is_express = map->fork->run->is_express;
     execution->input = input;
     execution->name = uuid(sim);
-    execution->machine_name =
-        str_printf(&sim->kept, "%.*s/%.*s", STR_ARG(map->execution->machine_name), STR_ARG(map->fork->run->label));
-    set_arns(sim, execution);
+    take_machine(sim, execution, map);
+    set_arn(sim, execution);
     struct frame *frame = fork_start(sim, map, execution, machine, index, input, 0);
     start(sim, execution, frame, machine);
     return frame;

@@ -192,7 +192,9 @@ bool flow_catch(struct evaluation *evaluation, const struct plan_catcher *catche
                check_output(evaluation, *output);
     }
     evaluation->input = error_output;
-    return run_assign(evaluation, catcher->assign, assigned) &&
-           run_result_path(evaluation, catcher->result_path, error_output, output) &&
-           check_output(evaluation, *output);
+    if (!run_assign(evaluation, catcher->assign, assigned) ||
+        !run_result_path(evaluation, catcher->result_path, error_output, output))
+        return false;
+    inspect(evaluation->sim, evaluation->frame, INSPECT_AFTER_RESULT_PATH, *output);
+    return check_output(evaluation, *output);
 }

@@ -47,6 +47,7 @@ static void jsonpath_states_pass_data_on(void **state)
         { PASS ", 'InputPath': '$.a', 'Parameters': {'b.$': '$'}, 'ResultPath': '$.c'", NULL, "{'a': 1}",
           "{\"a\":1,\"c\":{\"b\":1}}" },
         { PASS ", 'Parameters': {'x.$': '$$.State.Name'}", NULL, "{}", "{\"x\":\"A\"}" },
+        { PASS ", 'Parameters': {'x.$': '$.a[1]', 'y.$': '$.a[-9]'}", NULL, "{'a': [0]}", "{\"x\":null,\"y\":null}" },
         { TASK, "{'r': 2.0}", "{'a': 1}", "{\"r\":2.0}" },
         { TASK ", 'ResultSelector': {'s.$': '$.r'}, 'ResultPath': '$.t', 'OutputPath': '$.t'", "{'r': 2}", "{'a': 1}",
           "{\"s\":2}" },
@@ -63,8 +64,20 @@ static void jsonpath_failures_have_the_services_words(void **state)
           "States.Runtime: " WHERE "The JSONPath '$.no' specified for the field 'x.$' could not be found in the input "
           "'{\"a\":1}'" },
         { PASS ", 'Parameters': {'x.$': 'States.Array($.no)'}", NULL, "{}",
-          "States.Runtime: " WHERE "The JSONPath '$.no' specified for the field 'x.$' could not be found in the input "
-          "'{}'" },
+          "States.Runtime: " WHERE "The function 'States.Array($.no)' had the following error: The JsonPath argument for "
+          "the field '$.no' could not be found in the input '{}'" },
+        { PASS ", 'Parameters': {'x.$': 'States.Format(`{}`, States.Array(1, $$.No.x))'}", NULL, "1",
+          "States.Runtime: " WHERE "The function 'States.Format('{}', States.Array(1, $$.No.x))' had the following error: "
+          "The JsonPath argument for the field '$.No.x' could not be found in the input '1'" },
+        { PASS ", 'Parameters': {'x.$': 'States.Array($.i[2])'}", NULL, "{'i': [1]}",
+          "States.Runtime: " WHERE "The function 'States.Array($.i[2])' had the following error: The JsonPath argument "
+          "for the field '$.i[2]' could not be found in the input '{\"i\":[1]}'" },
+        { PASS ", 'Parameters': {'x.$': 'States.Array($.i[0])'}", NULL, "{'i': 1}",
+          "States.Runtime: " WHERE "The function 'States.Array($.i[0])' had the following error: Filter: [0] can only be "
+          "applied to arrays. Current context is: 1" },
+        { PASS ", 'Parameters': {'x.$': '$.i[2].a'}", NULL, "{'i': [1]}",
+          "States.Runtime: " WHERE "The JSONPath '$.i[2].a' specified for the field 'x.$' could not be found in the input "
+          "'{\"i\":[1]}'" },
         { PASS ", 'InputPath': '$.no'", NULL, "{}",
           "States.Runtime: " WHERE "Invalid path '$.no' : No results for path: $['no']" },
         { PASS ", 'OutputPath': '$.no.x'", NULL, "{}",
@@ -312,7 +325,14 @@ static void a_variable_beyond_the_limit_fails(void **state)
                "{'StartAt': 'A', 'States': {'A': {'Type': 'Pass', 'Parameters': 1, 'Assign': {'v.$': "
                "'$$.Execution.Input'}, 'End': true}}}",
                long_input(&arena, 300000).at);
-    assert_str(story.result.error, "States.DataLimitExceeded");
+    assert_str(story.output, "States.DataLimitExceeded: Variable size limit exceeded. Variable 'v' in state 'A' was assigned "
+                             "300008 bytes.");
+    story_tell(&story,
+               "{'StartAt': 'A', 'QueryLanguage': 'JSONata', 'States': {'A': {'Type': 'Pass', 'Assign': {'v': '{% "
+               "$states.input %}'}, 'Output': 1, 'End': true}}}",
+               long_input(&arena, 262140).at);
+    assert_str(story.output, "States.DataLimitExceeded: Variable size limit exceeded. Variable 'v' in state 'A' was assigned "
+                             "262148 bytes.");
     story_end(&story);
     arena_finish(&arena);
 }
@@ -350,8 +370,9 @@ static void one_assign_has_a_limit_of_its_own(void **state)
     story_tell(&story,
                "{'StartAt': 'A', 'States': {'A': {'Type': 'Pass', 'Assign': {'v.$': '$', 'w.$': '$'}, 'End': true}}}",
                long_input(&arena, 150000).at);
-    assert_str(story.output, "States.DataLimitExceeded: The state/task 'A' assigned variables with a size exceeding the "
-                             "maximum number of bytes service limit.");
+    assert_str(story.output, "States.DataLimitExceeded: State total variable size limit exceeded. Variable 'w' in state 'A' "
+                             "was assigned 150008 bytes, which caused the size of variables assigned in the state to "
+                             "exceed its limit by 37872 bytes.");
     story_end(&story);
     arena_finish(&arena);
 }

@@ -211,7 +211,7 @@ static void items_and_their_context(void **state)
     arena_finish(&arena);
 }
 
-static void an_item_selector_that_fails_late_aborts_what_runs(void **state)
+static void an_item_selector_that_fails_late_ends_the_map(void **state)
 {
     (void)state;
     struct story story = { .shows_previous = true };
@@ -221,7 +221,77 @@ static void an_item_selector_that_fails_late_aborts_what_runs(void **state)
                "[{'x': 1}, {}]");
     assert_str(story.result.error, "States.Runtime");
     assert_str(story.events, "1<0 ExecutionStarted, 2<0 MapStateEntered M, 3<2 MapStateStarted, "
-                             "4<3 MapIterationStarted 0, 5<3 MapIterationAborted 0, 6<3 ExecutionFailed");
+                             "4<3 MapIterationStarted 0, 5<3 ExecutionFailed");
+    story_end(&story);
+}
+
+/* What is left of a Parallel or Map after its branches fails behind their success. */
+static void a_result_that_fails_follows_the_success(void **state)
+{
+    (void)state;
+    struct story story = { .shows_previous = true };
+    story_tell(&story,
+               "{'StartAt': 'P', 'States': {'P': {'Type': 'Parallel', 'End': true, 'ResultSelector': {'x.$': '$.no'}, "
+               "'Branches': [{'StartAt': 'A', 'States': {'A': {'Type': 'Pass', 'End': true}}}]}}}",
+               "1");
+    assert_str(story.events, "1<0 ExecutionStarted, 2<0 ParallelStateEntered P, 3<2 ParallelStateStarted, "
+                             "4<3 PassStateEntered A, 5<4 PassStateExited A, 6<5 ParallelStateSucceeded, "
+                             "7<6 ExecutionFailed");
+    story_end(&story);
+}
+
+/* States.Runtime ends the execution where it happens, without a word of the states around and beside. */
+static void nothing_takes_an_error_of_the_interpreter(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *outer, *inner, *events;
+    } rows[] = {
+        { "'Type': 'Parallel', 'Branches': [{%s}, {'StartAt': 'W', 'States': {'W': {'Type': 'Wait', 'Seconds': 9, 'End': "
+          "true}}}]",
+          "'Type': 'Pass', 'Parameters': {'x.$': '$.no'}",
+          "ExecutionStarted, ParallelStateEntered P, ParallelStateStarted, PassStateEntered A, ExecutionFailed" },
+        { "'Type': 'Map', 'MaxConcurrency': 1, 'ItemProcessor': {%s}", "'Type': 'Pass', 'Parameters': {'x.$': '$.no'}",
+          "ExecutionStarted, MapStateEntered P, MapStateStarted, MapIterationStarted 0, PassStateEntered A, "
+          "ExecutionFailed" },
+        { "'Type': 'Map', 'MaxConcurrency': 1, 'ItemProcessor': {%s}",
+          TASK ", 'TimeoutSecondsPath': '$.no'",
+          "ExecutionStarted, MapStateEntered P, MapStateStarted, MapIterationStarted 0, TaskStateEntered A, "
+          "ExecutionFailed" },
+    };
+    struct arena arena;
+    arena_init(&arena, &plain_memory);
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct story story = { .shows_previous = false };
+        str inner = str_printf(&arena, "'StartAt': 'A', 'States': {'A': {%s, 'End': true}}%c", rows[i].inner, '\0');
+        size_t at = str_find(str_from(rows[i].outer), STR("%s"));
+        str machine = str_printf(&arena,
+                                 "{'StartAt': 'P', 'States': {'P': {%.*s%s%s, 'Retry': [{'ErrorEquals': ['States.ALL']}], "
+                                 "'Catch': [{'ErrorEquals': ['States.ALL'], 'Next': 'C'}], 'End': true}, 'C': {'Type': "
+                                 "'Succeed'}}}%c",
+                                 (int)at, rows[i].outer, inner.at, rows[i].outer + at + 2, '\0');
+        story_tell(&story, machine.at, "[1, 2]");
+        assert_str(story.events, rows[i].events);
+        assert_str(story.result.error, "States.Runtime");
+        assert_str(story.result.state->name, "A");
+        story_end(&story);
+    }
+    arena_finish(&arena);
+}
+
+static void a_catcher_that_fails_tells_the_failure_again(void **state)
+{
+    (void)state;
+    struct story story = { .shows_previous = true };
+    story_tell(&story,
+               "{'QueryLanguage': 'JSONata', 'StartAt': 'P', 'States': {'P': {'Type': 'Parallel', 'End': true, 'Branches': "
+               "[{'StartAt': 'F', 'States': {'F': {'Type': 'Fail', 'Error': 'E'}}}], 'Catch': [{'ErrorEquals': "
+               "['States.ALL'], 'Output': '{% $no %}', 'Next': 'C'}]}, 'C': {'Type': 'Succeed'}}}",
+               "1");
+    assert_str(story.events, "1<0 ExecutionStarted, 2<0 ParallelStateEntered P, 3<2 ParallelStateStarted, "
+                             "4<3 FailStateEntered F, 5<4 ParallelStateFailed, 6<4 EvaluationFailed, "
+                             "7<6 ParallelStateFailed, 8<7 ExecutionFailed");
+    assert_str(story.result.error, "States.QueryEvaluationError");
     story_end(&story);
 }
 
@@ -296,7 +366,10 @@ int main(void)
         cmocka_unit_test(a_failing_iteration_fails_the_map),
         cmocka_unit_test(nested_maps_abort_inside_out_of_sight),
         cmocka_unit_test(items_and_their_context),
-        cmocka_unit_test(an_item_selector_that_fails_late_aborts_what_runs),
+        cmocka_unit_test(an_item_selector_that_fails_late_ends_the_map),
+        cmocka_unit_test(a_result_that_fails_follows_the_success),
+        cmocka_unit_test(nothing_takes_an_error_of_the_interpreter),
+        cmocka_unit_test(a_catcher_that_fails_tells_the_failure_again),
         cmocka_unit_test(inner_scopes_read_outer_variables),
         cmocka_unit_test(tasks_are_counted_by_iteration_and_in_all),
         cmocka_unit_test(a_large_map_survives_recycling),

@@ -97,6 +97,7 @@ struct frame {
     int64_t variable_bytes; /* that they take */
     uint32_t last;          /* id of the latest event of this chain */
     uint32_t before_entry, entry; /* of the event before the state's Entered, and of that */
+    uint32_t exit_after;    /* of the event that the exit follows, when that is not the latest; 0: it is */
     uint32_t aborted;       /* of the latest ...Aborted event that a failed child brought; 0: none */
     int64_t entered_ms;
     uint32_t *retries;      /* by retrier; NULL: none yet */
@@ -124,6 +125,7 @@ struct fork {
 /* What a distributed Map has beside: its run, batches, tolerance, results to write. */
 struct map_run {
     str arn, id, label;
+    str child_machine, child_machine_arn; /* of its children, once there is one; never moved */
     uint32_t event;         /* id of MapRunStarted */
     uint32_t item_total, failed_items;
     uint32_t *batch_starts; /* the first item of each batch, and the end of the last; NULL: each item for itself */
@@ -313,6 +315,8 @@ size_t size_measure(struct sim *sim, value v, enum value_style style);
 bool retry_schedule(struct sim *sim, struct frame *frame, const struct sim_error *error);
 /* The catcher that takes the error; NULL when none does. */
 const struct plan_catcher *retry_catcher(const struct frame *frame, const struct sim_error *error);
+/* Whether no retrier and no catcher can take the error. */
+bool retry_is_terminal(const struct sim_error *error);
 /* Whether one of the names of ErrorEquals means this error. */
 bool retry_matches(const struct asl_retrier *retrier, const struct sim_error *error);
 

@@ -170,7 +170,8 @@ static bool start_iteration(struct sim *sim, struct frame *frame, uint32_t last)
     value input;
     if (!map_select(&evaluation, &item, &input)) {
         frame->last = last;
-        fork_abort(sim, frame, NULL);
+        if (!retry_is_terminal(&error))
+            fork_abort(sim, frame, NULL);
         fork_destroy(sim, frame);
         frame->phase = PHASE_RUN;
         state_fail(sim, frame, &error);
@@ -199,8 +200,8 @@ static void join(struct sim *sim, struct frame *frame, uint32_t last)
 {
     struct fork *fork = frame->fork;
     value results = value_array(fork->results, fork->count);
-    record_aside(sim, frame, HISTORY_MAP_STATE_SUCCEEDED, last);
-    frame->last = last;
+    frame->last = record_aside(sim, frame, HISTORY_MAP_STATE_SUCCEEDED, last)->id;
+    frame->exit_after = last;
     fork_destroy(sim, frame);
     frame->phase = PHASE_RUN;
     inspect(sim, frame, INSPECT_RESULT, results);

@@ -24,15 +24,15 @@ void parallel_run(struct sim *sim, struct frame *frame)
         parallel_advance(sim, frame, started);
 }
 
-/* The exit follows what the end of the state follows, not the end itself. */
+/* The exit follows what the end of the state follows, not the end itself; a failure of what is left does. */
 void parallel_advance(struct sim *sim, struct frame *frame, uint32_t last)
 {
     struct fork *fork = frame->fork;
     if (fork->ended < fork->count)
         return;
     value results = value_array(fork->results, fork->count);
-    record_aside(sim, frame, HISTORY_PARALLEL_STATE_SUCCEEDED, last);
-    frame->last = last;
+    frame->last = record_aside(sim, frame, HISTORY_PARALLEL_STATE_SUCCEEDED, last)->id;
+    frame->exit_after = last;
     fork_destroy(sim, frame);
     frame->phase = PHASE_RUN;
     inspect(sim, frame, INSPECT_RESULT, results);

@@ -173,7 +173,7 @@ static str bucket_name(str bucket)
 static enum reader_outcome read_inventory(struct arena *arena, const struct reader *reader, str bytes,
                                           struct array_builder *items, struct failure *failure)
 {
-    value manifest = reader_json_value(arena, bytes), files = value_get(manifest, STR("files"));
+    value manifest = doc_read_value(arena, bytes), files = value_get(manifest, STR("files"));
     value schema = value_get(manifest, STR("fileSchema")), bucket = value_get(manifest, STR("destinationBucket"));
     if (files.kind != VALUE_ARRAY || schema.kind != VALUE_STRING) {
         reader_fail(arena, failure, "The manifest has no list of files or no schema.");

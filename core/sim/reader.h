@@ -60,9 +60,6 @@ bool reader_json(struct arena *arena, const struct reader *reader, str bytes, st
                  struct failure *failure);
 bool reader_jsonl(struct arena *arena, const struct reader *reader, str bytes, struct array_builder *items,
                   struct failure *failure);
-/* A JSON text as a value; undefined when it is none. */
-value reader_json_value(struct arena *arena, str text);
-
 /* Sets the failure; false always. */
 bool reader_fail(struct arena *arena, struct failure *failure, const char *format, ...) ATTR_PRINTF(3, 4);
 

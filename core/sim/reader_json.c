@@ -4,20 +4,6 @@
 #include "doc/doc.h"
 #include "sim/reader.h"
 
-value reader_json_value(struct arena *arena, str text)
-{
-    struct diags diags;
-    diags_init(&diags, arena);
-    char *padded = arena_array(arena, char, text.len + SOURCE_PADDING);
-    if (text.len)
-        memcpy(padded, text.at, text.len);
-    struct source *source = arena_new(arena, struct source);
-    *source = source_file(STR("items"), (str){ padded, text.len });
-    const struct doc *doc = doc_read_json(arena, source, &diags);
-    bool is_wrong = !doc || diags_count(&diags, SEVERITY_ERROR) > 0;
-    return is_wrong ? value_undefined() : doc_value(arena, doc, doc_root(doc));
-}
-
 /* The next name of a JSON Pointer, its escapes resolved. */
 static str pointer_name(struct arena *arena, str part)
 {
@@ -66,7 +52,7 @@ static void add_members(struct arena *arena, const struct reader *reader, value 
 bool reader_json(struct arena *arena, const struct reader *reader, str bytes, struct array_builder *items,
                  struct failure *failure)
 {
-    value whole = reader_json_value(arena, bytes);
+    value whole = doc_read_value(arena, bytes);
     if (whole.kind == VALUE_UNDEFINED)
         return reader_fail(arena, failure, "Unable to parse the JSON file.");
     value found = reader->has_pointer ? follow(arena, whole, reader->pointer) : whole;
@@ -89,7 +75,7 @@ bool reader_jsonl(struct arena *arena, const struct reader *reader, str bytes, s
         line = str_trim(line);
         if (line.len == 0)
             continue;
-        value item = reader_json_value(arena, line);
+        value item = doc_read_value(arena, line);
         if (item.kind == VALUE_UNDEFINED)
             return reader_fail(arena, failure, "Unable to parse a line of the JSON Lines file.");
         array_add(items, item);

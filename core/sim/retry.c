@@ -49,9 +49,14 @@ static bool names_error(str name, const struct sim_error *error)
     return error->has_error && str_equal(name, error->error);
 }
 
+bool retry_is_terminal(const struct sim_error *error)
+{
+    return handling_of(error) == HANDLED_NEVER;
+}
+
 bool retry_matches(const struct asl_retrier *retrier, const struct sim_error *error)
 {
-    if (handling_of(error) == HANDLED_NEVER)
+    if (retry_is_terminal(error))
         return false;
     for (uint32_t i = 0; i < retrier->error_count; i++) {
         if (names_error(retrier->errors[i], error))

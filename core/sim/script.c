@@ -205,6 +205,9 @@ struct script *script_read(struct arena *arena, const struct doc *doc, const str
     struct script_reader reader;
     struct script_members members;
     struct script *script = script_begin(&reader, arena, doc, asl, diags);
+    if (script_is_of_other_format(&reader, "StateMachines MockedResponses",
+                                  "this is a mock configuration of Step Functions Local, not a script", "--mock takes it"))
+        return NULL;
     if (!script_members(&reader, SCRIPT_OBJECT_SCRIPT, doc_root(doc), &members))
         return NULL;
     script->machine = script_string(&reader, &members, SCRIPT_FIELD_MACHINE);

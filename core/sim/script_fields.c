@@ -39,16 +39,6 @@ static const struct row rows[] = {
 #include "script.def"
 };
 
-const char *script_object_name(enum script_object_kind kind)
-{
-    return object_names[kind].at;
-}
-
-const char *script_type_wanted(enum script_type type)
-{
-    return types_wanted[type];
-}
-
 static const char *node_kind_name(const struct node *node)
 {
     switch (node_kind(node)) {
@@ -275,6 +265,9 @@ static void report_unknown(struct script_reader *reader, enum script_object_kind
             names[count++] = rows[i].name;
     }
     struct diag *diag = script_report(reader, RULE_SCRIPT_FIELD, key);
+    /* Step Functions Local passes over them; only in a step they may be what was meant to answer. */
+    if (kind == SCRIPT_OBJECT_MOCK_FILE || kind == SCRIPT_OBJECT_MOCK_MACHINE)
+        diag->severity = SEVERITY_WARNING;
     diag_message(diag, "%s has no member \"%.*s\"", object_names[kind].at, STR_ARG(name));
     if (diag_help_nearest(reader->diags, diag, names, count, name) >= 0)
         return;
@@ -308,6 +301,20 @@ static void read_member(struct script_reader *reader, enum script_object_kind ki
         members->values[i] = key + 1;
     else
         script_wrong_type(reader, rows[i].type, key, key + 1);
+}
+
+bool script_is_of_other_format(struct script_reader *reader, const char *marks, const char *what, const char *help)
+{
+    const struct node *root = doc_root(reader->doc), *key = NULL;
+    str rest = str_from(marks), mark;
+    while (node_kind(root) == NODE_OBJECT && !key && str_split(&rest, ' ', &mark))
+        doc_member_named(reader->doc, root, mark, &key);
+    if (!key)
+        return false;
+    struct diag *diag = script_report(reader, RULE_SCRIPT_FIELD, key);
+    diag_message(diag, "%s", what);
+    diag_help(diag, "%s", help);
+    return true;
 }
 
 bool script_members(struct script_reader *reader, enum script_object_kind kind, const struct node *node,

@@ -168,8 +168,8 @@ static inline const struct node *script_get(const struct script_members *members
 void script_wrong_type(struct script_reader *reader, enum script_type type, const struct node *key,
                        const struct node *node);
 struct diag *script_report(struct script_reader *reader, enum rule_id rule, const struct node *node);
-const char *script_object_name(enum script_object_kind kind);
-const char *script_type_wanted(enum script_type type);
+/* Whether the document has one of these members, which only the other format has; then it is reported. */
+bool script_is_of_other_format(struct script_reader *reader, const char *marks, const char *what, const char *help);
 
 /* The value of a member whose type was checked; empty, 0 or false without it. */
 str script_string(const struct script_reader *reader, const struct script_members *members, enum script_field field);

@@ -263,6 +263,10 @@ struct script *script_read_mock(struct arena *arena, const struct doc *doc, cons
     script->is_mock = true;
     struct mock mock = { .reader = &reader };
     intern_init(&mock.names, arena);
+    if (script_is_of_other_format(&reader, "states resources tests machine",
+                                  "this is a script, not a mock configuration of Step Functions Local",
+                                  "--script and --test take it"))
+        return NULL;
     if (!script_members(&reader, SCRIPT_OBJECT_MOCK_FILE, doc_root(doc), &file))
         return NULL;
     mock.responses = script_get(&file, SCRIPT_FIELD_MOCKED_RESPONSES);

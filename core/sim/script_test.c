@@ -91,6 +91,10 @@ static void mistakes_are_reported_at_their_places(void **state)
         const char *script, *complaints;
     } cases[] = {
         { "[]", "script-type 1:1 script must be an object, not an array" },
+        { "StateMachines: {}",
+          "script-field 1:1 this is a mock configuration of Step Functions Local, not a script; --mock takes it" },
+        { "{executionName: a b, tests: []}", "script-type 1:17 \"executionName\" must be a name of 1 to 80 characters without "
+          "blanks and any of < > { } [ ] ? * \" # % \\ ^ | ~ ` $ & , ; : /, not \"a b\"" },
         { "stats: {}", "script-field 1:1 script has no member \"stats\"; did you mean \"states\"?" },
         { "tests: [{name: a, zzz: 1}]", NULL },
         { "tests: {}", "script-type 1:8 \"tests\" must be a list of tests, not an object" },
@@ -566,6 +570,8 @@ static void mistakes_in_mock_configurations_are_reported(void **state)
     } cases[] = {
         { "[]", "m", "", "script-type 1:1 mock configuration must be an object, not an array" },
         { "{\"StateMachines\": {}, \"MockedResponse\": {}}", "m", "", NULL },
+        { "{\"tests\": []}", "m", "", "script-field 1:2 this is a script, not a mock configuration of Step Functions Local; "
+          "--script and --test take it" },
         { MOCK("", ""), "m", "", "script-unknown-response 1:26 this state machine has no test case" },
         { MOCK("\"a\": {}", ""), "m", "b", "script-unknown-response 1:26 there is no test case \"b\"; there are: a" },
         { "{\"StateMachines\": {\"m\": {\"TestCases\": {\"a\": {}}}, \"n\": {\"TestCases\": {}}}, \"MockedResponses\": {}}",

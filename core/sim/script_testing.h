@@ -14,13 +14,7 @@
 /* The document of a YAML (or JSON) text; NULL when nothing can be read. */
 static inline const struct doc *testing_doc(struct arena *arena, const char *name, str text, struct diags *diags)
 {
-    struct buf padded;
-    buf_init(&padded, arena);
-    buf_str(&padded, text);
-    buf_fill(&padded, '\0', SOURCE_PADDING);
-    struct source *source = arena_new(arena, struct source);
-    *source = source_file(str_from(name), (str){ padded.at, text.len });
-    return doc_read_yaml(arena, source, diags);
+    return doc_read_yaml(arena, source_copied(arena, str_from(name), text), diags);
 }
 
 static inline const struct asl *testing_machine(struct arena *arena, str text)

@@ -5,7 +5,7 @@
 #include "sim/script_testing.h"
 #include "sim/sim.h"
 #include "sim/teststate.h"
-#include "test_json.h"
+#include "doc/doc.h"
 
 #include <assert.h>
 
@@ -33,7 +33,7 @@ static void check_history(struct arena *arena, const struct sim *sim, uint32_t n
     struct buf text;
     buf_init(&text, arena);
     history_print(&text, &history);
-    value events = value_get(json_value(arena, buf_text(&text)), STR("events"));
+    value events = value_get(doc_read_value(arena, buf_text(&text)), STR("events"));
     assert(events.count == history.count);
 }
 
@@ -69,7 +69,7 @@ static void try_each_state(struct arena *arena, const struct asl *asl, value inp
         struct buf text;
         buf_init(&text, arena);
         teststate_print(&text, &response);
-        assert(json_value(arena, buf_text(&text)).kind == VALUE_OBJECT);
+        assert(doc_read_value(arena, buf_text(&text)).kind == VALUE_OBJECT);
     }
 }
 
@@ -84,7 +84,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (asl) {
         struct diags diags;
         diags_init(&diags, &arena);
-        value input = json_value(&arena, input_text);
+        value input = doc_read_value(&arena, input_text);
         if (input.kind == VALUE_UNDEFINED)
             input = value_null();
         const struct doc *doc = testing_doc(&arena, "script.yaml", rest, &diags);

@@ -18,7 +18,7 @@
 #include "diag/diag.h"
 #include "memory.h"
 #include "sim/internal.h"
-#include "test_json.h"
+#include "doc/doc.h"
 
 /* What a task answers: the first row that fits its state and number of run; -1 fits every run. */
 struct story_answer {
@@ -73,7 +73,7 @@ static inline const struct asl *story_machine(struct arena *arena, const char *t
 
 static inline value story_json(struct arena *arena, const char *text)
 {
-    return json_value(arena, story_quoted(arena, text));
+    return doc_read_value(arena, story_quoted(arena, text));
 }
 
 static inline struct task_outcome story_outcome(struct arena *arena, const struct story_answer *answer)

@@ -2,21 +2,37 @@
 #include "sim/flow.h"
 #include "sim/trial.h"
 
+/*
+ * Nothing in this machine takes the error. What nothing can take ends the whole execution at once, without a word of the
+ * Parallel and Map states around.
+ */
+static void end_failed(struct sim *sim, struct frame *frame, struct sim_error *error)
+{
+    struct frame *root = frame->execution->frame;
+    if (frame != root && !retry_is_terminal(error)) {
+        fork_child_failed(sim, frame, error);
+        return;
+    }
+    const struct asl_state *state = frame->plan ? frame->plan->state : NULL;
+    root->last = frame->last;
+    execution_fail(sim, root, error);
+    if (sim->result.status != SIM_RUNNING)
+        sim->result.state = state;
+}
+
 static void fail_missing_target(struct sim *sim, struct frame *frame, str name)
 {
     struct sim_error error;
     error_set(sim, &error, STR("States.Runtime"), "The state machine has no state '%.*s'", STR_ARG(name));
     frame->phase = PHASE_ENTER;
-    if (frame == frame->execution->frame)
-        execution_fail(sim, frame, &error);
-    else
-        fork_child_failed(sim, frame, &error);
+    end_failed(sim, frame, &error);
 }
 
 static void enter(struct sim *sim, struct frame *frame)
 {
     const struct asl_state *state = frame->plan->state;
     frame->before_entry = frame->last;
+    frame->exit_after = 0;
     frame->entered_ms = sim->now_ms;
     frame->retries = NULL;
     frame->retry_count = 0;
@@ -120,6 +136,8 @@ static bool assign(struct sim *sim, struct frame *frame, value assigned, struct 
 void state_leave(struct sim *sim, struct frame *frame, value output, value assigned,
                  const struct asl_transition *next)
 {
+    if (frame->exit_after)
+        frame->last = frame->exit_after;
     struct history_event *event = record(sim, frame, frame->plan->exited);
     event->data = output;
     if (assigned.count > 0)
@@ -155,32 +173,35 @@ void state_pass_through(struct sim *sim, struct frame *frame, const struct plan_
     state_leave(sim, frame, output, assigned, way->next);
 }
 
-/*
- * What is evaluated while a state is being entered is one decision of the service with the entering: the failure
- * follows the event before it. A Wait looks at its time afterwards.
- */
-static void record_evaluation_failure(struct sim *sim, struct frame *frame, const struct sim_error *error)
+static void record_evaluation_failure(struct sim *sim, struct frame *frame, struct sim_error *error, uint32_t previous)
 {
-    bool is_at_entry = frame->last == frame->entry && frame->plan->kind != ASL_WAIT;
-    struct history_event *event = record_aside(sim, frame, HISTORY_EVALUATION_FAILED,
-                                               is_at_entry ? frame->before_entry : frame->last);
+    struct history_event *event = record_aside(sim, frame, HISTORY_EVALUATION_FAILED, previous);
     record_error(event, error);
     if (error->location.len)
         event->data = value_string(error->location);
     frame->last = event->id;
+    error->is_evaluation = false;
+}
+
+/*
+ * What is evaluated while a state is being entered is one decision of the service with the entering: the failure
+ * follows the event before it. A Wait looks at its time afterwards.
+ */
+static uint32_t before_evaluation(const struct frame *frame)
+{
+    bool is_at_entry = frame->last == frame->entry && frame->plan->kind != ASL_WAIT;
+    return is_at_entry ? frame->before_entry : frame->last;
 }
 
 /* The interpreter's own errors end a Parallel or Map without a word of that state. */
-static void record_container_failure(struct sim *sim, struct frame *frame, const struct sim_error *error,
-                                     bool is_of_child)
+static void record_container_failure(struct sim *sim, struct frame *frame, const struct sim_error *error)
 {
     enum asl_object_kind kind = frame->plan->kind;
-    bool is_silent = !is_of_child && str_equal(error->error, STR("States.Runtime"));
-    if (is_silent || (kind != ASL_PARALLEL && kind != ASL_MAP))
+    if (retry_is_terminal(error))
         return;
     if (kind == ASL_MAP)
         record(sim, frame, HISTORY_MAP_STATE_FAILED);
-    else
+    else if (kind == ASL_PARALLEL)
         record_parallel_failure(sim, frame);
 }
 
@@ -219,25 +240,31 @@ static bool catch(struct sim *sim, struct frame *frame, const struct plan_catche
     return true;
 }
 
+/* A catcher that fails itself: seen from before the state's failure, which then is told again. */
+static void fail_catch(struct sim *sim, struct frame *frame, struct sim_error *error, uint32_t before)
+{
+    if (!error->is_evaluation)
+        return;
+    record_evaluation_failure(sim, frame, error, before);
+    record_container_failure(sim, frame, error);
+}
+
 void state_fail(struct sim *sim, struct frame *frame, struct sim_error *error)
 {
-    bool is_of_child = frame->phase == PHASE_FORK;
     error_clip(sim, error);
     frame->phase = PHASE_RUN;
+    frame->exit_after = 0;
     if (error->is_evaluation)
-        record_evaluation_failure(sim, frame, error);
-    error->is_evaluation = false;
+        record_evaluation_failure(sim, frame, error, before_evaluation(frame));
     if (sim->trial ? trial_retry(sim, frame, error) : retry_schedule(sim, frame, error))
         return;
-    record_container_failure(sim, frame, error, is_of_child);
+    uint32_t before = frame->last;
+    record_container_failure(sim, frame, error);
     const struct plan_catcher *catcher = retry_catcher(frame, error);
-    if (catcher && catch(sim, frame, catcher, error))
-        return;
-    if (error->is_evaluation)
-        record_evaluation_failure(sim, frame, error);
-    error->is_evaluation = false;
-    if (frame == frame->execution->frame)
-        execution_fail(sim, frame, error);
-    else
-        fork_child_failed(sim, frame, error);
+    if (catcher) {
+        if (catch(sim, frame, catcher, error))
+            return;
+        fail_catch(sim, frame, error, before);
+    }
+    end_failed(sim, frame, error);
 }

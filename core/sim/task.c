@@ -118,14 +118,13 @@ static uint32_t count_in_iteration(struct sim *sim, const struct frame *frame, c
 {
     if (call->index_count == 0)
         return call->invocation;
-    struct buf key;
-    buf_init(&key, &sim->live);
-    buf_printf(&key, "%u", frame->plan->state->number);
-    for (uint32_t i = 0; i < call->index_count; i++)
-        buf_printf(&key, "/%u", call->indexes[i]);
-    uint32_t number = intern_find(&sim->iteration_keys, buf_text(&key));
+    /* The key is the numbers as they are. */
+    const str parts[] = { { (const char *)&frame->plan->state->number, sizeof frame->plan->state->number },
+                          { (const char *)call->indexes, call->index_count * sizeof *call->indexes } };
+    str key = str_concat(&sim->live, parts, ARRAY_LEN(parts));
+    uint32_t number = intern_find(&sim->iteration_keys, key);
     if (number == INTERN_NONE)
-        number = intern_add(&sim->iteration_keys, str_copy(&sim->kept, buf_text(&key)));
+        number = intern_add(&sim->iteration_keys, str_copy(&sim->kept, key));
     if (number >= sim->iteration_capacity) {
         uint32_t capacity = sim->iteration_capacity ? sim->iteration_capacity * 2 : 64, old = sim->iteration_capacity;
         sim->iteration_invocations = arena_grow(&sim->kept, sim->iteration_invocations, old * sizeof(uint32_t),

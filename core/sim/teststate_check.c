@@ -45,10 +45,12 @@ static bool check_mock(struct teststate_check *check)
         return teststate_refuse(check,
                                 "A test mock should have only one of the following fields: [result, errorOutput].");
     if (request->has_result) {
-        check->result = reader_json_value(check->arena, request->result);
+        check->result = doc_read_value(check->arena, request->result);
         if (check->result.kind == VALUE_UNDEFINED)
             return teststate_refuse(check, "Mocked result must be valid JSON");
     }
+    if (request->has_error && request->error.len == 0)
+        return teststate_refuse(check, "An error was not specified in the mocked error output.");
     if (request->reveals_secrets && has_mock(request))
         return teststate_refuse(check, "TestState does not support RevealSecrets when a mock is specified.");
     return true;
@@ -109,6 +111,11 @@ static bool check_type(struct teststate_check *check)
                                             "types include: [Task, Wait, Pass, Succeed, Fail, Choice]");
         return kind != ASL_TASK || check_task_without_mock(check);
     }
+    if (check->request->has_failure_count && kind != ASL_MAP)
+        return teststate_refuse(check, "MapIterationFailureCount is only supported when testing a Map state.");
+    if (kind == ASL_MAP && asl_get(&check->state->object, NAME_ItemReader) && !check->request->has_reader_data)
+        return teststate_refuse(check, "ItemReader data must be specified when testing a Map state with ItemReader "
+                                       "specified.");
     if (kind != ASL_TASK && !is_container(check))
         return teststate_refuse(check, "State type '%.*s' is not supported when a mock is specified",
                                 STR_ARG(type_of(check)));
@@ -213,9 +220,6 @@ static bool check_container_result(struct teststate_check *check)
     if (!is_map && check->result.count != state->machine_count)
         return teststate_refuse(
             check, "Mocked result must contain the same number of items as number of Parallel branches.");
-    if (is_map && check->request->has_failure_count && check->request->failure_count > check->result.count)
-        return teststate_refuse(
-            check, "Map iteration failure count must be less than or equal to the number of Map iterations");
     return true;
 }
 

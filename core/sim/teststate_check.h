@@ -13,7 +13,6 @@ struct teststate_check {
     const struct teststate_request *request;
     const struct asl_state *state;
     value result; /* the mocked one, read; undefined without */
-    bool bytes_are_json; /* in the outermost members of `result`, as optimized integrations have them */
     str error, message; /* of the first thing that is refused */
 };
 

@@ -29,7 +29,7 @@ static str end(struct trial_run *run)
     struct buf text;
     buf_init(&text, &run->arena);
     teststate_print(&text, &response);
-    value printed = json_value(&run->arena, buf_text(&text));
+    value printed = doc_read_value(&run->arena, buf_text(&text));
     run->printed = value_to_text(&run->arena, printed, VALUE_STYLE_JSON);
     return run->printed;
 }
@@ -154,10 +154,63 @@ static void reader_data_stands_for_what_would_be_read(void **state)
     run.request.result = STR("[1, 2]");
     run.request.reader_data = STR("{\"x\": [8, 9]}");
     assert_true(str_contains(end(&run), STR("\"afterItemsPointer\":\"[8,9]\"")));
-    assert_true(str_contains(run.printed, STR("\"afterItemBatcher\":\"[{\\\"Items\\\":[8]},{\\\"Items\\\":[9]}]\"")));
+    assert_true(str_contains(run.printed, STR("\"afterItemBatcher\":\"[{\\\"Items\\\":[\\\"8\\\"]},"
+                                              "{\\\"Items\\\":[\\\"9\\\"]}]\"")));
     run.request.reader_data = STR("{");
     assert_true(str_contains(end(&run), STR("\"error\":\"States.ItemReaderFailed\"")));
     arena_finish(&run.arena);
+}
+
+/* As many results as iterations, or as those that did not fail. */
+static void a_mocked_map_counts_its_iterations(void **state)
+{
+    (void)state;
+    struct trial_run run = begin(MAP, "{'i': [1, 2]}");
+    run.request.level = TESTSTATE_INFO;
+    run.request.has_result = run.request.has_failure_count = true;
+    run.request.failure_count = 1;
+    run.request.result = STR("[3]");
+    assert_str(end(&run), "{\"status\":\"SUCCEEDED\",\"output\":\"[3]\"}");
+    run.request.result = STR("[]");
+    assert_true(str_contains(end(&run), STR("Input array does not equal the mocked result array's size")));
+    arena_finish(&run.arena);
+}
+
+static void an_error_that_is_caught_shows_the_result_path(void **state)
+{
+    (void)state;
+    struct trial_run run = begin(TASK, "1");
+    run.request.has_error = true;
+    run.request.error = STR("Y");
+    assert_true(str_contains(end(&run), STR("\"afterResultPath\":\"{\\\"Error\\\":\\\"Y\\\"")));
+    arena_finish(&run.arena);
+}
+
+/* Nothing is added to the context object of a request, and without one every state has the same name. */
+static void the_context_is_the_one_given(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *context, *output;
+    } rows[] = {
+        { NULL, "\"output\":\"\\\"StateName\\\"\"" },
+        { "{'State': {'Name': 'Mine'}}", "\"output\":\"\\\"Mine\\\"\"" },
+        { "{'State': {}}", "\"error\":\"States.Runtime\"" },
+    };
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct trial_run run =
+            begin("{'StartAt': 'Z', 'States': {'Z': {'Type': 'Task', 'Resource': 'arn:aws:states:::events:putEvents', "
+                  "'OutputPath': '$$.State.Name', 'End': true}}}",
+                  "{}");
+        run.request.state_name = STR("Z");
+        run.request.level = TESTSTATE_INFO;
+        run.request.has_result = true;
+        run.request.result = STR("{}");
+        if (rows[i].context)
+            run.request.context = story_json(&run.arena, rows[i].context);
+        assert_true(str_contains(end(&run), str_from(rows[i].output)));
+        arena_finish(&run.arena);
+    }
 }
 
 static void a_state_of_a_machine_is_found_at_any_depth(void **state)
@@ -211,9 +264,11 @@ static void requests_are_refused_with_the_services_messages(void **state)
         { TASK, "{}", "E", NULL, false, false,
           "A test mock should have only one of the following fields: [result, errorOutput]." },
         { TASK, "{", NULL, NULL, false, false, "Mocked result must be valid JSON" },
+        { TASK, NULL, "", NULL, false, false, "An error was not specified in the mocked error output." },
+        { TASK, "{}", NULL, NULL, false, true, "MapIterationFailureCount is only supported when testing a Map state." },
         { TASK, "{}", NULL, NULL, true, false, "TestState does not support RevealSecrets when a mock is specified." },
         { TASK, NULL, NULL, NULL, false, false, "RoleArn must be specified when testing a Task state" },
-        { TASK, "[]", NULL, NULL, false, false, "Mock result schema validation error: Mock result must be an object" },
+        { TASK, "[]", NULL, NULL, false, false, "Mocked result must be a valid JSON object." },
         { TASK, "{\"Entries\": 1}", NULL, NULL, false, false,
           "Mock result schema validation error: Field 'Entries' must be an array" },
         { TASK, "{}", NULL, "[]", false, false, "Invalid Context object provided: it must be a JSON object" },
@@ -238,6 +293,12 @@ static void requests_are_refused_with_the_services_messages(void **state)
         { MAP, "{}", NULL, NULL, false, false, "Mocked result must be an array." },
         { MAP, "[1, 2]", NULL, NULL, false, true,
           "Map iteration failure count must be less than or equal to the number of Map iterations" },
+        { MAP, "[1]", NULL, NULL, false, false, "Input array does not equal the mocked result array's size" },
+        { "{'Type': 'Map', 'End': true, 'ItemReader': {'Resource': 'arn:aws:states:::s3:listObjectsV2', 'Parameters': "
+          "{'Bucket': 'b'}}, 'ItemProcessor': {'ProcessorConfig': {'Mode': 'DISTRIBUTED', 'ExecutionType': 'STANDARD'}, "
+          "'StartAt': 'A', 'States': {'A': {'Type': 'Pass', 'End': true}}}}",
+          "[1]", NULL, NULL, false, false,
+          "ItemReader data must be specified when testing a Map state with ItemReader specified." },
         { "{'Type': 'Task', 'Resource': 'arn:aws:states:::ecs:runTask.sync', 'End': true}", NULL, NULL, NULL, false, false,
           "TestState API does not support activities, .sync or .waitForTaskToken without a mock" },
         { "{'Type': 'Task', 'Resource': 'arn:aws:states:::states:startExecution', 'End': true}", "{}", NULL, NULL, false, false,
@@ -249,7 +310,7 @@ static void requests_are_refused_with_the_services_messages(void **state)
     };
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         const struct refusal *row = &rows[i];
-        struct trial_run run = begin(row->definition, "{}");
+        struct trial_run run = begin(row->definition, "{'i': [1, 2]}");
         run.request.has_result = row->result != NULL;
         run.request.result = str_from(row->result);
         run.request.has_error = row->error != NULL;
@@ -298,7 +359,7 @@ static void the_kinds_of_answers_are_checked(void **state)
         { "arn:aws:states:::dynamodb:getItem", "{\"Item\": {\"id\": {\"N\": 1}}}", "Field 'N' must be a string" },
         { "arn:aws:states:::dynamodb:getItem", "{\"Item\": {\"l\": {\"L\": [{\"L\": [{\"BOOL\": \"x\"}]}]}}}",
           "Field 'BOOL' must be a boolean" },
-        { "arn:aws:states:::lambda:invoke", "{\"Payload\": {}}", NULL },
+        { "arn:aws:states:::lambda:invoke", "{\"Payload\": {}}", "Field 'Payload' must be a string" },
         { "arn:aws:states:::apigateway:invoke", "{\"StatusCode\": \"x\"}", NULL },
         { "arn:aws:states:::ecs:runTask.sync", "{\"Tasks\": 1}", NULL },
     };
@@ -338,8 +399,8 @@ static void what_is_inside_of_answers_is_checked(void **state)
           "'MemorySize' exceeds the maximum value" },
         { "aws-sdk:lambda:getFunction", "{'Configuration': {'MemorySize': 1}}",
           "'MemorySize' is less than the minimum value" },
-        { "lambda:invoke", "{'Payload': {'any': ['thing']}}", NULL },
-        { "bedrock:invokeModel", "{'Body': {'any': 1}, 'ContentType': 'application/json'}", NULL },
+        { "lambda:invoke", "{'Payload': 'any'}", NULL },
+        { "bedrock:invokeModel", "{'Body': {'any': 1}, 'ContentType': 'application/json'}", "'Body' must be a string" },
         { "aws-sdk:lambda:invoke", "{'Payload': {'any': 1}}", "'Payload' must be a string" },
         { "sqs:deleteMessage", "{'any': 1}", NULL },
     };
@@ -388,6 +449,9 @@ int main(void)
         cmocka_unit_test(error_details_say_who_took_the_error),
         cmocka_unit_test(a_mocked_map_shows_its_items),
         cmocka_unit_test(reader_data_stands_for_what_would_be_read),
+        cmocka_unit_test(a_mocked_map_counts_its_iterations),
+        cmocka_unit_test(an_error_that_is_caught_shows_the_result_path),
+        cmocka_unit_test(the_context_is_the_one_given),
         cmocka_unit_test(a_state_of_a_machine_is_found_at_any_depth),
         cmocka_unit_test(a_mocked_parallel_wants_a_result_for_each_branch),
         cmocka_unit_test(requests_are_refused_with_the_services_messages),

@@ -55,12 +55,10 @@ static void end_whole(struct sim *sim, struct frame *frame)
 {
     struct trial *trial = sim->trial;
     frame->phase = PHASE_RUN;
-    if (trial->has_error) {
-        frame->phase = PHASE_FORK;
+    if (trial->has_error)
         state_fail(sim, frame, &trial->error);
-    } else {
+    else
         state_finish(sim, frame, trial->result);
-    }
 }
 
 void trial_parallel(struct sim *sim, struct frame *frame)
@@ -109,12 +107,23 @@ static bool select_items(struct evaluation *evaluation, struct map_items *items)
     return true;
 }
 
+/* The service shows the items of a batch as texts that hold JSON. */
+static value items_as_texts(struct sim *sim, value items, enum value_style style)
+{
+    struct array_builder texts;
+    array_begin(&texts, &sim->live);
+    for (uint32_t i = 0; i < items.count; i++)
+        array_add(&texts, value_string(value_to_text(&sim->live, items.as.items[i], style)));
+    return array_end(&texts);
+}
+
 static bool batch_items(struct evaluation *evaluation, const struct map_items *items)
 {
     struct sim *sim = evaluation->sim;
     const struct plan *plan = evaluation->frame->plan;
     struct batcher batcher;
     uint32_t *starts;
+    sim->trial->iteration_count = items->values.count;
     if (!plan->batcher)
         return true;
     if (!batch_prepare(evaluation, &batcher))
@@ -122,8 +131,10 @@ static bool batch_items(struct evaluation *evaluation, const struct map_items *i
     uint32_t count = batch_split(&sim->live, &batcher, items->values, plan->style, &starts);
     struct array_builder batches;
     array_begin(&batches, &sim->live);
+    sim->trial->iteration_count = count;
+    value shown = items_as_texts(sim, items->values, plan->style);
     for (uint32_t i = 0; i < count; i++)
-        array_add(&batches, batch_input(&sim->live, &batcher, items->values, starts[i], starts[i + 1]));
+        array_add(&batches, batch_input(&sim->live, &batcher, shown, starts[i], starts[i + 1]));
     inspect(sim, evaluation->frame, INSPECT_AFTER_ITEM_BATCHER, array_end(&batches));
     return true;
 }
@@ -137,6 +148,35 @@ static bool prepare_map(struct evaluation *evaluation, struct map_items *items, 
         !select_items(evaluation, items) || !batch_items(evaluation, items))
         return false;
     return map_read_concurrency(evaluation, &concurrency) && map_read_tolerance(evaluation, run);
+}
+
+static bool refuse(struct sim *sim, struct frame *frame, const char *message)
+{
+    sim_end_with_message(sim, SIM_UNANSWERED, frame, "%s", message);
+    return false;
+}
+
+static uint32_t failures_of(const struct trial *trial)
+{
+    return trial->has_failure_count ? trial->failure_count : 0;
+}
+
+static bool check_failure_count(struct sim *sim, struct frame *frame)
+{
+    return failures_of(sim->trial) <= sim->trial->iteration_count ||
+           refuse(sim, frame,
+                  "Map iteration failure count must be less than or equal to the number of Map iterations");
+}
+
+/* A result for each iteration; those that failed may have one or not. */
+static bool check_result_count(struct sim *sim, struct frame *frame)
+{
+    const struct trial *trial = sim->trial;
+    if (!trial->has_result || trial->has_error || trial->result.kind != VALUE_ARRAY)
+        return true;
+    return trial->result.count == trial->iteration_count ||
+           trial->result.count == trial->iteration_count - failures_of(trial) ||
+           refuse(sim, frame, "Input array does not equal the mocked result array's size");
 }
 
 /* Iterations that failed are only counted where the state sets a tolerance. */
@@ -159,10 +199,13 @@ void trial_map(struct sim *sim, struct frame *frame)
         state_fail(sim, frame, &error);
         return;
     }
-    if (!trial->has_error && is_exceeded(trial, &run, items.values.count)) {
+    if (!check_failure_count(sim, frame))
+        return;
+    if (!trial->has_error && is_exceeded(trial, &run, trial->iteration_count)) {
         error_set(sim, &trial->error, STR("States.ExceedToleratedFailureThreshold"),
                   "The specified tolerated failure threshold was exceeded");
         trial->has_error = true;
     }
-    end_whole(sim, frame);
+    if (check_result_count(sim, frame))
+        end_whole(sim, frame);
 }

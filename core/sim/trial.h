@@ -18,6 +18,7 @@ struct trial {
     bool has_reader_data;
     str reader_data;
     /* found */
+    uint32_t iteration_count;    /* of a Map: batches where there are any */
     bool is_retriable, has_retrier;
     uint32_t retry_index;
     int64_t backoff_s;

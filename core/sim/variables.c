@@ -16,27 +16,39 @@ value variables_find(const struct frame *frame, str name)
     return value_undefined();
 }
 
-/*
- * The service's limits: 256 KiB for a variable and for all that one Assign sets, 10 MiB for all that an execution holds. The
- * sizes of names and punctuation are left out of the sum.
- */
-static bool fail_size(struct sim *sim, const struct frame *frame, struct sim_error *error, str what)
+/* An expression that makes too much is told as its failure. */
+static bool fail(struct sim *sim, const struct frame *frame, struct sim_error *error, str cause)
 {
-    return error_set(sim, error, STR("States.DataLimitExceeded"),
-                     "The state/task '%.*s' assigned %.*s with a size exceeding the maximum number of bytes service "
-                     "limit.",
-                     STR_ARG(frame->plan->state->name), STR_ARG(what));
+    error_set(sim, error, STR("States.DataLimitExceeded"), "%.*s", STR_ARG(cause));
+    error->is_evaluation = frame->plan->is_jsonata;
+    error->location = STR("Assign");
+    return false;
 }
 
+/* 256 KiB for one variable, and for all values that one Assign sets; names are not counted. Causes as measured. */
 static bool check_sizes(struct sim *sim, const struct frame *frame, value assigned, struct sim_error *error)
 {
+    str state = frame->plan->state->name;
+    size_t total = 0;
     for (uint32_t i = 0; i < assigned.count; i++) {
         const struct member *member = &assigned.as.members[i];
-        if (size_is_too_large(sim, member->value, frame->plan->style))
-            return fail_size(sim, frame, error,
-                             str_printf(&sim->live, "the variable '%.*s'", STR_ARG(member->name)));
+        size_t bytes = size_measure(sim, member->value, frame->plan->style);
+        if (bytes > LIMIT_PAYLOAD)
+            return fail(sim, frame, error,
+                        str_printf(&sim->live,
+                                   "Variable size limit exceeded. Variable '%.*s' in state '%.*s' was assigned %zu bytes.",
+                                   STR_ARG(member->name), STR_ARG(state),
+                                   value_printed_size(member->value, frame->plan->style)));
+        total += bytes;
+        if (total > LIMIT_PAYLOAD)
+            return fail(sim, frame, error,
+                        str_printf(&sim->live,
+                                   "State total variable size limit exceeded. Variable '%.*s' in state '%.*s' was assigned "
+                                   "%zu bytes, which caused the size of variables assigned in the state to exceed its limit "
+                                   "by %zu bytes.",
+                                   STR_ARG(member->name), STR_ARG(state), bytes, total - LIMIT_PAYLOAD));
     }
-    return !size_is_too_large(sim, assigned, frame->plan->style) || fail_size(sim, frame, error, STR("variables"));
+    return true;
 }
 
 /* How many bytes more the frame's scope holds once `assigned` is in it. */
@@ -60,8 +72,13 @@ static bool count_bytes(struct sim *sim, struct frame *frame, value assigned, st
     if (!check_sizes(sim, frame, assigned, error))
         return false;
     int64_t bytes = growth(sim, frame, assigned);
-    if (frame->execution->variable_bytes + bytes > LIMIT_VARIABLES)
-        return fail_size(sim, frame, error, STR("variables"));
+    int64_t over = frame->execution->variable_bytes + bytes - LIMIT_VARIABLES;
+    if (over > 0)
+        return fail(sim, frame, error,
+                    str_printf(&sim->live,
+                               "Execution total variable size limit exceeded. State '%.*s' assigned variables that exceed "
+                               "the total execution limit by %lld bytes.",
+                               STR_ARG(frame->plan->state->name), (long long)over));
     frame->variable_bytes += bytes;
     frame->execution->variable_bytes += bytes;
     return true;

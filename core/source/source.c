@@ -7,6 +7,27 @@ struct source source_file(str name, str text)
     return (struct source){ .name = name, .text = text };
 }
 
+static char *padded_copy(struct arena *arena, str text)
+{
+    char *copy = arena_alloc(arena, text.len + SOURCE_PADDING, 1);
+    if (text.len > 0)
+        memcpy(copy, text.at, text.len);
+    memset(copy + text.len, 0, SOURCE_PADDING);
+    return copy;
+}
+
+const struct source *source_copied(struct arena *arena, str name, str text)
+{
+    struct source *source = arena_new(arena, struct source);
+    *source = source_file(name, (str){ padded_copy(arena, text), text.len });
+    return source;
+}
+
+const char *source_padded(struct arena *arena, const struct source *source)
+{
+    return source->outer ? padded_copy(arena, source->text) : source->text.at;
+}
+
 const struct source *source_mapped(struct arena *arena, const struct source *outer, str text,
                                    const struct segment *map, uint32_t map_count)
 {
@@ -35,8 +56,7 @@ const struct source *source_made(struct arena *arena, const struct source *outer
     return source_mapped(arena, outer, text, segment, 1);
 }
 
-/* The last segment that starts at or before `offset`. */
-static const struct segment *segment_at(const struct source *source, uint32_t offset)
+uint32_t source_segment_at(const struct source *source, uint32_t offset)
 {
     uint32_t low = 0, high = source->map_count;
     while (high - low > 1) {
@@ -46,7 +66,7 @@ static const struct segment *segment_at(const struct source *source, uint32_t of
         else
             high = middle;
     }
-    return &source->map[low];
+    return low;
 }
 
 /* Where a segment's byte `offset` starts outside: exact when lengths agree, else the segment's whole place. */
@@ -71,11 +91,11 @@ span source_outwards(const struct source *inner, span place)
     if (inner->map_count == 0)
         return (span){ 0, 0 };
     span out;
-    out.start = start_outside(segment_at(inner, place.start), place.start);
+    out.start = start_outside(&inner->map[source_segment_at(inner, place.start)], place.start);
     if (place.end <= place.start)
         out.end = out.start;
     else
-        out.end = end_outside(segment_at(inner, place.end - 1), place.end);
+        out.end = end_outside(&inner->map[source_segment_at(inner, place.end - 1)], place.end);
     return out;
 }
 

@@ -48,6 +48,11 @@ struct source {
 
 /* A whole file. `text` must be followed by SOURCE_PADDING zero bytes, which do not count in its length. */
 struct source source_file(str name, str text);
+/* A whole file with a copy of `text`, which need not be followed by anything. */
+const struct source *source_copied(struct arena *arena, str name, str text);
+/* The text for a reader that needs no end checks: followed by zero bytes, so that of a nested
+ * source is copied. */
+const char *source_padded(struct arena *arena, const struct source *source);
 
 /*
  * A text inside `outer` that stands there exactly as it is (a slice): positions
@@ -62,6 +67,8 @@ const struct source *source_made(struct arena *arena, const struct source *outer
 const struct source *source_mapped(struct arena *arena, const struct source *outer, str text,
                                    const struct segment *map, uint32_t map_count);
 
+/* The index of the last segment that starts at or before `offset`. */
+uint32_t source_segment_at(const struct source *source, uint32_t offset);
 /* Carries a span one level out. */
 span source_outwards(const struct source *inner, span place);
 /* Carries a span out to the whole file, which `*file` is set to. */

@@ -159,10 +159,27 @@ static void nothing_that_was_decoded_is_nowhere(void **state)
     assert_span(source_outwards(inner, span_at(0, 0)), 0, 0);
 }
 
+static void a_copied_text_is_padded(void **state)
+{
+    (void)state;
+    static const char text[] = { 'a', 'b', 'c' };
+    const struct source *file = source_copied(&arena, STR("file"), (str){ text, 2 });
+    assert_str(file->text, "ab");
+    assert_ptr_equal(source_padded(&arena, file), file->text.at);
+    const char *padded = source_padded(&arena, source_slice(&arena, file, span_at(0, 1)));
+    assert_int_equal(padded[0], 'a');
+    for (size_t i = 0; i < SOURCE_PADDING; i++) {
+        assert_int_equal(file->text.at[2 + i], 0);
+        assert_int_equal(padded[1 + i], 0);
+    }
+    assert_str(source_copied(&arena, STR("empty"), (str){ NULL, 0 })->text, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_file_stands_in_itself, start, finish),
+        cmocka_unit_test_setup_teardown(a_copied_text_is_padded, start, finish),
         cmocka_unit_test_setup_teardown(a_slice_is_shifted, start, finish),
         cmocka_unit_test_setup_teardown(an_empty_slice_keeps_its_place, start, finish),
         cmocka_unit_test_setup_teardown(a_made_text_maps_to_all_it_was_made_from, start, finish),
