@@ -52,6 +52,10 @@ demo)
     echo
     echo "\$ stepproof graph --format text testdata/demo/order.asl.json"
     build/cli/stepproof graph --format text testdata/demo/order.asl.json
+    echo
+    echo "\$ stepproof eval '\$sum(\$states.input.order.items.(price * quantity))' --input @testdata/demo/order.input.json"
+    # shellcheck disable=SC2016 # the dollars are JSONata's
+    build/cli/stepproof eval '$sum($states.input.order.items.(price * quantity))' --input @testdata/demo/order.input.json
     modes=API_KEY,AMAZON_COGNITO_USER_POOLS,AWS_IAM
     for file in shop.graphql shop-broken.graphql; do
         echo
