@@ -164,6 +164,7 @@ static void print_row(size_t row)
 
 int main(int argc, char **argv)
 {
+    memory_keep();
     bool prints_rows = argc > 1 && strcmp(argv[1], "rows") == 0;
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         if (prints_rows)
