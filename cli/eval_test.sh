@@ -156,15 +156,31 @@ shows 'warning[no-dollar]' 'with a warning'
 run -t '{"a": "{% 1 + %}"}'; fails 1 '--template:1:15: error[jsonata-syntax]' 'syntax is checked'
 run -t '{"a": 1'; fails 2 'is not JSON' 'a template is JSON'
 
-# The prompt. type KEYS: what it shows when these are typed; without terminals to be had, all of this is left out.
-# Libedit never gives back the names of functions that keys are bound to, so leaks are not looked for here.
+# The prompt. type_keys KEYS: what it shows when these are typed, which must end it; without terminals to be had, all of this
+# is left out. Libedit never gives back the names of functions that keys are bound to, so leaks are not looked for here.
 type_keys() {
-    { sleep 1; printf "$1"; sleep 1; } | XDG_STATE_HOME=$work/state TERM=xterm NO_COLOR=1 \
-        ASAN_OPTIONS=${ASAN_OPTIONS-}:detect_leaks=0 \
-        script -qec "$program eval --input @order.json" /dev/null >out 2>err
-    status=$?
+    rm -f out ended
+    {
+        until_there -s out
+        sleep 1
+        printf "$1"
+        until_there -e ended
+    } | {
+        XDG_STATE_HOME=$work/state TERM=xterm NO_COLOR=1 ASAN_OPTIONS=${ASAN_OPTIONS-}:detect_leaks=0 \
+            script -qec "$program eval --input @order.json" /dev/null >out 2>err
+        echo $? >ended
+    }
+    status=$(cat ended)
 }
-if script --version 2>/dev/null | grep -q util-linux; then
+# until_there TEST FILE: waits half a minute at most
+until_there() {
+    waited=0
+    while ! test "$1" "$2" && [ "$waited" -lt 300 ]; do
+        sleep 0.1
+        waited=$((waited + 1))
+    done
+}
+if script --version 2>/dev/null | grep -q util-linux && script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
     type_keys '1 +\n41\n$x := [1,2]\n$sum($x)\n$f := function($n) { $n * 100 }\n$f(7) + $_\n$nope\n:lang jsonpath\n$.one\n:q\n'
     shows '42' 'an entry goes on while it is not complete'
     shows '703' 'values and functions that are bound last'
@@ -191,7 +207,7 @@ if script --version 2>/dev/null | grep -q util-linux; then
         echo "# this build has no line editor"
     fi
 else
-    echo "# the prompt is not tested: there is no script(1) of util-linux"
+    echo "# the prompt is not tested: there is no script(1) of util-linux, or no terminal for it"
 fi
 
 finish
