@@ -186,7 +186,7 @@ if script --version 2>/dev/null | grep -q util-linux && script -qec true /dev/nu
     shows '703' 'values and functions that are bound last'
     shows 'there is no variable "$nope"' 'a failure does not end it'
     shows '1.0' 'a command sets the language'
-    if [ $status = 0 ]; then report 0 'it ends well'; else report 1 'it ends well'; fi
+    if [ "$status" = 0 ]; then report 0 'it ends well'; else report 1 'it ends well'; fi
     type_keys 'nonsense\00321 * 2\n:input {"a":\n {"b": 1234}}\n:input\n:nope\n:functions partition\n:help\n:describe $.a\n\004'
     shows '42' 'ctrl-C drops what was typed'
     shows '"b": 1234' 'the input can be set'
