@@ -70,11 +70,12 @@ bool eval_is_open(struct arena *arena, const struct eval_world *world, str text)
 /* The name that an entry "$name := ..." binds, else an empty text. */
 static str bound_name(str text)
 {
+    static const char ends[] = " \t\r\n.[]{}(),@#;:?+-*/%|=<>^&!~\"'`$";
     text = str_trim(text);
     size_t end = 1;
     if (!str_starts(text, STR("$")))
         return STR("");
-    while (end < text.len && !memchr(" \t\r\n.[]{}(),@#;:?+-*/%|=<>^&!~\"'`$", text.at[end], 35))
+    while (end < text.len && !memchr(ends, text.at[end], sizeof ends))
         end++;
     bool binds = str_starts(str_trim(str_from_offset(text, end)), STR(":="));
     return binds ? str_slice(text, 1, end) : STR("");
