@@ -226,6 +226,14 @@ int args_version(void)
     return STATUS_CLEAN;
 }
 
+bool args_color(const struct command *command, const char *value, enum color_choice *color)
+{
+    if (term_color_parse(value, color))
+        return true;
+    args_wrong_value(command, "color", value, term_color_words);
+    return false;
+}
+
 int args_wrong_value(const struct command *command, const char *option, const char *value,
                      const char *const *words)
 {

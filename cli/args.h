@@ -9,6 +9,7 @@
 
 #include "base/str.h"
 #include "command.h"
+#include "term.h"
 
 struct args {
     const struct command *command;
@@ -38,6 +39,8 @@ const struct option *args_after(const struct command *command, const struct opti
  */
 int args_wrong_value(const struct command *command, const char *option, const char *value,
                      const char *const *words);
+/* The value of --color. False after a complaint. */
+bool args_color(const struct command *command, const char *value, enum color_choice *color);
 /* "Try 'stepproof lint --help'." after a complaint of one's own. Returns STATUS_TROUBLE. */
 int args_hint(const struct command *command);
 

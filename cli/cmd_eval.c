@@ -180,14 +180,6 @@ static bool set_seed(struct eval *eval, const char *argument)
     return false;
 }
 
-static bool set_color(struct eval *eval, const char *argument)
-{
-    if (term_color_parse(argument, &eval->color))
-        return true;
-    args_wrong_value(eval->command, "color", argument, term_color_words);
-    return false;
-}
-
 static bool set_expression(struct eval *eval, const char *argument)
 {
     if (eval->expression) {
@@ -218,7 +210,7 @@ static bool set_option(struct eval *eval, int id, const char *argument)
     case OPTION_DESCRIBE: eval->has_described = true; return true;
     case OPTION_START_TIME: return set_start(eval, argument);
     case OPTION_SEED: return set_seed(eval, argument);
-    case OPTION_COLOR: return set_color(eval, argument);
+    case OPTION_COLOR: return args_color(eval->command, argument, &eval->color);
     }
     return false;
 }

@@ -201,15 +201,6 @@ static bool set_theme(struct settings *settings, const struct command *command,
     return false;
 }
 
-static bool set_color(struct settings *settings, const struct command *command,
-                      const char *argument)
-{
-    if (term_color_parse(argument, &settings->color))
-        return true;
-    args_wrong_value(command, "color", argument, term_color_words);
-    return false;
-}
-
 static bool set_number(const struct command *command, const char *option, const char *argument,
                        int64_t least, int64_t most, int64_t *number)
 {
@@ -256,7 +247,7 @@ static bool set_option(struct settings *settings, const struct command *command,
     case OPTION_THEME: return set_theme(settings, command, argument);
     case OPTION_MACHINE: settings->machine = argument; return true;
     case OPTION_TITLE: settings->graph.title = str_from(argument); return true;
-    case OPTION_COLOR: return set_color(settings, command, argument);
+    case OPTION_COLOR: return args_color(command, argument, &settings->color);
     case OPTION_WIDTH: return set_width(settings, command, argument);
     case OPTION_STDIN_FILENAME: settings->stdin_name = str_from(argument); return true;
     }

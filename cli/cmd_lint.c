@@ -244,14 +244,6 @@ static bool set_fail_on(struct settings *settings, const struct command *command
     return false;
 }
 
-static bool set_color(struct settings *settings, const struct command *command, const char *value)
-{
-    if (term_color_parse(value, &settings->color))
-        return true;
-    args_wrong_value(command, "color", value, term_color_words);
-    return false;
-}
-
 static bool set_jobs(struct settings *settings, const struct command *command, const char *value)
 {
     int64_t jobs;
@@ -277,7 +269,7 @@ static bool set_option(struct settings *settings, const struct command *command,
     case OPTION_FAIL_ON: return set_fail_on(settings, command, value);
     case OPTION_QUIET: settings->report.is_quiet = true; return true;
     case OPTION_STATISTICS: settings->has_statistics = true; return true;
-    case OPTION_COLOR: return set_color(settings, command, value);
+    case OPTION_COLOR: return args_color(command, value, &settings->color);
     case OPTION_JOBS: return set_jobs(settings, command, value);
     case OPTION_STDIN_FILENAME: settings->stdin_name = str_from(value); return true;
     }

@@ -314,14 +314,6 @@ static bool set_format(struct settings *settings, const struct command *command,
     return false;
 }
 
-static bool set_color(struct settings *settings, const struct command *command, const char *argument)
-{
-    if (term_color_parse(argument, &settings->color))
-        return true;
-    args_wrong_value(command, "color", argument, term_color_words);
-    return false;
-}
-
 /* False after a complaint. */
 static bool set_option(struct settings *settings, const struct command *command, int id, const char *argument)
 {
@@ -343,7 +335,7 @@ static bool set_option(struct settings *settings, const struct command *command,
     case OPTION_FAIL_ON: return set_fail_on(settings, command, argument);
     case OPTION_QUIET: settings->report.is_quiet = true; return true;
     case OPTION_STATISTICS: settings->has_statistics = true; return true;
-    case OPTION_COLOR: return set_color(settings, command, argument);
+    case OPTION_COLOR: return args_color(command, argument, &settings->color);
     case OPTION_STDIN_FILENAME: settings->stdin_name = str_from(argument); return true;
     }
     return false;

@@ -141,14 +141,6 @@ static bool set_unmocked(struct simulate *simulate, const char *argument)
     return false;
 }
 
-static bool set_color(struct simulate *simulate, const char *argument)
-{
-    if (term_color_parse(argument, &simulate->color))
-        return true;
-    args_wrong_value(simulate->command, "color", argument, term_color_words);
-    return false;
-}
-
 static bool set_start(struct simulate *simulate, const char *argument)
 {
     simulate->has_start = time_parse_rfc3339(str_from(argument), &simulate->start_ms);
@@ -278,7 +270,7 @@ static bool set_option(struct simulate *simulate, int id, const char *argument)
         return set_object(simulate, "variables", argument, &simulate->variables);
     case OPTION_STATE_CONFIGURATION: simulate->state_configuration = argument; return true;
     case OPTION_REVEAL_SECRETS: simulate->reveals_secrets = true; return true;
-    case OPTION_COLOR: return set_color(simulate, argument);
+    case OPTION_COLOR: return args_color(simulate->command, argument, &simulate->color);
     case OPTION_STDIN_FILENAME: simulate->request.stdin_name = str_from(argument); return true;
     }
     return false;

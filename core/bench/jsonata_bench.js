@@ -1,4 +1,5 @@
 // jsonata_bench.js PROGRAM - measures the reference implementation on the rows of PROGRAM (jsonata_bench), and compares.
+// It counts time on the wall, PROGRAM that of the processor, so that threads of node are no burden: compare on a quiet machine.
 // Needs node and the package jsonata where require() finds it (NODE_PATH); without it only PROGRAM is run.
 'use strict';
 const { execFileSync } = require('child_process');
