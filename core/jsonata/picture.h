@@ -81,6 +81,9 @@ value time_picture_parse(struct run *run, const struct time_picture *picture, st
 /* A part of an instant such as its month, by the letter that pictures use. NaN for an instant that is none. */
 double time_component(double millis, char component);
 
+/* Of the places of grouping separators: the width of regular groups. */
+uint32_t picture_greatest_divisor(uint32_t a, uint32_t b);
+
 extern const str month_names[12], day_names[7];
 
 #endif

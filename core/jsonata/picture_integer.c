@@ -48,7 +48,7 @@ static uint32_t zero_of(uint32_t point)
     return 0;
 }
 
-static uint32_t greatest_divisor(uint32_t a, uint32_t b)
+uint32_t picture_greatest_divisor(uint32_t a, uint32_t b)
 {
     while (b) {
         uint32_t rest = a % b;
@@ -65,7 +65,7 @@ static uint32_t regular_distance(const struct digit_group *groups, uint32_t coun
     for (uint32_t i = 0; i < count; i++) {
         if (groups[i].separator != groups[0].separator)
             return 0;
-        divisor = i == 0 ? groups[0].position : greatest_divisor(divisor, groups[i].position);
+        divisor = i == 0 ? groups[0].position : picture_greatest_divisor(divisor, groups[i].position);
     }
     for (uint32_t step = 1; step <= count; step++) {
         bool is_there = false;

@@ -213,22 +213,12 @@ static uint32_t *find_groups(struct run *run, const struct style *style, struct 
     return groups;
 }
 
-static uint32_t greatest_divisor(uint32_t a, uint32_t b)
-{
-    while (b) {
-        uint32_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 /* The distance at which the groups repeat, or 0 when they do not. */
 static uint32_t regular_distance(const uint32_t *groups, uint32_t count)
 {
     uint32_t divisor = 0;
     for (uint32_t i = 0; i < count; i++)
-        divisor = i == 0 ? groups[0] : greatest_divisor(divisor, groups[i]);
+        divisor = i == 0 ? groups[0] : picture_greatest_divisor(divisor, groups[i]);
     for (uint32_t step = 1; step <= count; step++) {
         bool is_there = false;
         for (uint32_t i = 0; i < count && !is_there; i++)
